@@ -1,0 +1,14 @@
+// Everything that the pages' own script does. Each component can be started again on the same page,
+// since instant navigation swaps pages under it; without JavaScript every page is complete.
+
+import { showOverdue } from "./review-due/review-due.js";
+
+function start() {
+  showOverdue(document, new Date());
+}
+
+if (globalThis.document$) {
+  globalThis.document$.subscribe(start);
+} else {
+  start();
+}

@@ -1,0 +1,1 @@
+"""Validated YAML playbooks in, a searchable handbook out."""

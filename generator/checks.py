@@ -1,0 +1,346 @@
+"""Rules that need more than one field or more than one file.
+
+Every rule reads the marks of the models (see `model.leaves`), not the models' fields, so that it
+holds for whatever a kind declares, and on files that are invalid in some other way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from generator.document import Document
+from generator.kinds.base import MAX_MUSTS
+from generator.model import Defines, Leaf, Model, Prose, Refers, leaves
+from generator.problems import Finding, did_you_mean, quoted
+from generator.text import Scan, figures, scan
+
+MAX_LANDINGS = 6
+"""Elements of the essays that one place carries; beyond that they are merely stored there."""
+
+_PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+_DEVICES = {"aux", "con", "nul", "prn", *_PORTS}
+RESERVED = {
+    "playbook": {"index", "404", "assets", "search", *_DEVICES},
+    "item": {"musts", "go-deeper"},
+    "group": {"musts", "go-deeper"},
+}
+"""Ids that the site needs for itself, by what they would name."""
+
+_REGISTER_OF = {
+    "claim": "claims",
+    "entry": "frameworks",
+    "framework": "frameworks",
+    "phase": "phases",
+    "role": "roles",
+    "source": "sources",
+    "term": "glossary",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of the handbook, as far as the rules need it.
+
+    `model` is the playbook's model or the register's record; None if the kind is unknown. `folder`
+    is None for a file that lies outside the handbook.
+    """
+
+    document: Document
+    stem: str
+    folder: str | None
+    register: str | None = None
+    model: type[Model] | None = None
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        if self.model is None:
+            return ()
+        data = self.document.data
+        if self.register is None:
+            return tuple(leaves(self.model, data))
+        records = data if isinstance(data, tuple) else ()
+        return tuple(
+            leaf
+            for index, record in enumerate(records)
+            for leaf in leaves(self.model, record, (index,))
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """One hand-written page: its name without `.md`, its text and the anchors set in it."""
+
+    document: Document
+    name: str
+    anchors: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything the rules look at, with an index of what is defined where."""
+
+    parts: Sequence[Part]
+    pages: Sequence[Page]
+
+    @cached_property
+    def known(self) -> Mapping[str, Mapping[str, str]]:
+        """For each space, the ids it holds and the path of the file that defines each."""
+        spaces: dict[str, dict[str, str]] = defaultdict(dict)
+        for part in self.parts:
+            for leaf in part.leaves:
+                if isinstance(leaf.mark, Defines):
+                    name = _full_id(part, leaf)
+                    spaces[leaf.mark.space].setdefault(name, part.document.path)
+        return spaces
+
+    @cached_property
+    def opaque(self) -> frozenset[str]:
+        """Registers and playbooks that could not be read, so that nothing is known of their ids."""
+        return frozenset(
+            part.register or part.stem
+            for part in self.parts
+            if part.document.data is None or part.model is None
+        )
+
+    @cached_property
+    def figures(self) -> Mapping[str, tuple[str, ...]]:
+        """The figures that each claim lets a page print."""
+        allowed: dict[str, tuple[str, ...]] = {}
+        for part in self.parts:
+            if part.register == "claims" and isinstance(part.document.data, tuple):
+                for record in part.document.data:
+                    if isinstance(record, Mapping) and isinstance(record.get("id"), str):
+                        found = record.get("figures", ())
+                        allowed[record["id"]] = found if isinstance(found, tuple) else ()
+        return allowed
+
+    def unknown(self, space: str, name: str) -> Finding | None:
+        """What is wrong with a reference to `name`, or None; the place is the caller's to fill."""
+        if space == "landing":
+            return self._unknown_landing(name)
+        if name in self.known.get(space, {}) or _REGISTER_OF.get(space) in self.opaque:
+            return None
+        if space in ("item", "playbook") and name.partition("#")[0] in self.opaque:
+            return None
+        shown = name.partition("/")[2] if space == "entry" else name
+        hint = did_you_mean(name, self.known.get(space, {}))
+        if space == "entry":
+            hint = hint.replace(f"{name.partition('/')[0]}/", "")
+        if not hint and space == "item" and "#" in name:
+            playbook = name.partition("#")[0]
+            there = [i for i in self.known.get("item", {}) if i.startswith(f"{playbook}#")]
+            hint = f"{playbook} has {len(there)} items, none of this id" if there else ""
+            hint = hint or f'there is no playbook "{playbook}"'
+        if not hint and space in _REGISTER_OF:
+            hint = f"registers/{_REGISTER_OF[space]}.yml has no such id"
+        what = {"entry": "framework entry"}.get(space, space)
+        return Finding((), "unknown-reference", f"unknown {what} {quoted(shown)}", hint)
+
+    def _unknown_landing(self, name: str) -> Finding | None:
+        scheme, _, identity = name.partition(":")
+        if scheme != "page":
+            return self.unknown(scheme, identity)
+        page, _, anchor = identity.partition("#")
+        anchors = {p.name: p.anchors for p in self.pages}
+        if page not in anchors:
+            hint = did_you_mean(page, anchors) or "pages stand in content/, named without .md"
+            return Finding((), "unknown-reference", f"unknown page {quoted(page)}", hint)
+        if anchor and anchor not in anchors[page]:
+            hint = did_you_mean(anchor, anchors[page]) or f"write {{#{anchor}}} after a heading"
+            message = f"{quoted(page)} has no heading {quoted(anchor)}"
+            return Finding((), "unknown-reference", message, hint)
+        return None
+
+
+Rule = Callable[[Corpus, Part], Iterable[Finding]]
+
+
+def check(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
+    """Every finding of every rule, with the document that it is about."""
+    for part in corpus.parts:
+        for rule in RULES:
+            for finding in rule(corpus, part):
+                yield part.document, finding
+    yield from _duplicates(corpus)
+    yield from _crowded_landings(corpus)
+    for page in corpus.pages:
+        for finding in _in_text(corpus, scan(page.document.text, code=False), Finding((), "", "")):
+            if finding.rule != "bad-link":  # MkDocs itself checks links between pages
+                yield page.document, finding
+
+
+def overdue(due: date, today: date) -> Finding | None:
+    """Information that a playbook's review was due before today."""
+    if due >= today:
+        return None
+    hint = "review it and set `reviewed` and `reviewed_by`, or correct it and set `drafted`"
+    message = f"the review was due on {due.isoformat()}"
+    return Finding(("review_every",), "review-overdue", message, hint, level="information")
+
+
+def _full_id(part: Part, leaf: Leaf) -> str:
+    if leaf.mark == Defines("item"):
+        return f"{_playbook_id(part)}#{leaf.value}"
+    if leaf.mark == Defines("entry"):
+        return f"{part.document.data[leaf.at[0]].get('id')}/{leaf.value}"
+    return leaf.value
+
+
+def _playbook_id(part: Part) -> str:
+    data = part.document.data
+    given = data.get("id") if isinstance(data, Mapping) else None
+    return given if isinstance(given, str) else part.stem
+
+
+def _misplaced(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    data = part.document.data
+    if part.register is not None or not isinstance(data, Mapping):
+        return
+    given = data.get("id")
+    if isinstance(given, str) and given != part.stem:
+        hint = f"write `id: {part.stem}`, or rename the file to {given}.yml"
+        message = f"the id {quoted(given)} is not the file's name"
+        yield Finding(("id",), "misplaced", message, hint)
+    phase = data.get("phase")
+    if part.folder is not None and isinstance(phase, str) and phase != part.folder:
+        hint = f"write `phase: {part.folder}`, or move the file to {phase}/"
+        message = f"the phase {quoted(phase)} is not the file's folder"
+        yield Finding(("phase",), "misplaced", message, hint)
+
+
+def _reserved(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    for leaf in part.leaves:
+        if isinstance(leaf.mark, Defines) and leaf.value in RESERVED.get(leaf.mark.space, ()):
+            message = f"the id {quoted(leaf.value)} is taken by the site itself"
+            yield Finding(leaf.at, "reserved-id", message, "choose another")
+
+
+def _references(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    for leaf in part.leaves:
+        if not isinstance(leaf.mark, Refers):
+            continue
+        space, name = leaf.mark.space, leaf.value
+        if space == "entry":
+            scheme = leaf.record.get("scheme")
+            if scheme not in corpus.known.get("framework", {}):
+                continue  # the unknown framework is a finding of its own
+            name = f"{scheme}/{name}"
+        found = corpus.unknown(space, name)
+        if found:
+            yield Finding(leaf.at, found.rule, found.message, found.hint)
+
+
+def _texts(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    for leaf in part.leaves:
+        if not isinstance(leaf.mark, Prose):
+            continue
+        read = scan(leaf.value) if leaf.mark.markup else Scan((), tuple(figures(leaf.value)))
+        if leaf.mark.figures:
+            read = Scan(read.links, ())
+        yield from _in_text(corpus, read, Finding(leaf.at, "", ""))
+
+
+def _in_text(corpus: Corpus, read: Scan, place: Finding) -> Iterator[Finding]:
+    seen: Counter[str] = Counter()
+    for link in read.links:
+        nth = seen[link.target]
+        seen[link.target] += 1
+        reference = link.reference
+        if reference is None:
+            if not link.leads_outside:
+                hint = "link to https://…, or to claim:, item:, playbook:, source: or term:"
+                message = f"the link to {quoted(link.target)} leads nowhere"
+                yield Finding(place.at, "bad-link", message, hint, near=link.target, nth=nth)
+            continue
+        found = corpus.unknown(*reference)
+        if found:
+            yield Finding(
+                place.at, found.rule, found.message, found.hint, near=link.target, nth=nth
+            )
+        elif reference[0] == "claim":
+            yield from _label(corpus, reference[1], link.label, Finding(place.at, "", "", nth=nth))
+    for figure in read.figures:
+        nth = seen[figure]
+        seen[figure] += 1
+        hint = f"link it to its claim, `[{figure}](claim:…)`, or let the reader set it"
+        message = f"the figure {quoted(figure)} stands outside a claim"
+        yield Finding(place.at, "figure-without-claim", message, hint, near=figure, nth=nth)
+
+
+def _label(corpus: Corpus, claim: str, label: str, place: Finding) -> Iterator[Finding]:
+    allowed = corpus.figures.get(claim, ())
+    for figure in figures(label):
+        if not any(_same_figure(figure, known) for known in allowed):
+            hint = f"it states {', '.join(allowed)}" if allowed else "it has no figure to print"
+            message = f"the claim {quoted(claim)} does not state {quoted(figure)}"
+            near = f"](claim:{claim})"
+            yield Finding(place.at, "figure-not-in-claim", message, hint, near=near, nth=place.nth)
+
+
+def _same_figure(one: str, other: str) -> bool:
+    def tidy(text: str) -> str:
+        return "".join(text.lower().replace("per cent", "%").replace("percent", "%").split())
+
+    return tidy(one) in tidy(other)
+
+
+def _musts(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    data = part.document.data
+    if part.register is not None or not isinstance(data, Mapping):
+        return
+    places = [
+        (*leaf.at[:-1], "strength")
+        for leaf in part.leaves
+        if leaf.mark == Defines("item") and leaf.record.get("strength") == "must"
+    ]
+    for place in places[MAX_MUSTS:]:
+        message = (
+            f"one must too many: a playbook opens with at most {MAX_MUSTS}, this has {len(places)}"
+        )
+        yield Finding(place, "too-many-musts", message, "write should, or could")
+
+
+def _anchors(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    """Items and groups share the anchors of their page."""
+    seen: set[str] = set()
+    for leaf in part.leaves:
+        if leaf.mark in (Defines("item"), Defines("group")):
+            if leaf.value in seen:
+                message = f"the id {quoted(leaf.value)} is used twice in this playbook"
+                yield Finding(leaf.at, "duplicate-id", message, "choose another")
+            seen.add(leaf.value)
+
+
+RULES: tuple[Rule, ...] = (_misplaced, _reserved, _references, _texts, _musts, _anchors)
+"""The rules that look at one file at a time."""
+
+
+def _duplicates(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
+    first: dict[tuple[str, str], str] = {}
+    for part in corpus.parts:
+        for leaf in part.leaves:
+            if not isinstance(leaf.mark, Defines) or leaf.mark.space in ("group", "item"):
+                continue
+            key = (leaf.mark.space, _full_id(part, leaf))
+            if key in first:
+                where = first[key]
+                where = "in this file" if where == part.document.path else f"in {where}"
+                message = f"the id {quoted(leaf.value)} is already used {where}"
+                yield part.document, Finding(leaf.at, "duplicate-id", message, "choose another")
+            first.setdefault(key, part.document.path)
+
+
+def _crowded_landings(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
+    rows: Counter[str] = Counter()
+    for part in corpus.parts:
+        for leaf in part.leaves:
+            if leaf.mark == Refers("landing"):
+                rows[leaf.value] += 1
+                if rows[leaf.value] == MAX_LANDINGS + 1:
+                    message = f"{quoted(leaf.value)} carries more than {MAX_LANDINGS} elements"
+                    hint = "land some of them where they are asked about"
+                    yield part.document, Finding(leaf.at, "crowded-landing", message, hint)

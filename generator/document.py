@@ -1,0 +1,346 @@
+"""YAML text to plain data with positions. The only module that imports yaml.
+
+A playbook may come from anybody's pull request, so this reads a small, safe part of YAML: one
+document, strings, whole numbers, `true`, `false` and empty values, lists and mappings. PyYAML's C
+parser composes the node tree, which is kept so that a problem found later can be given its line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import Finding, Problem, TreePath, quoted
+
+MAX_BYTES = 256 * 1024
+MAX_NODES = 50_000
+MAX_DEPTH = 20
+MAX_FIELD = 10_000
+"""Characters in one field."""
+
+# Characters that a reviewer cannot see or that change the order of what is seen. U+200C and U+200D
+# (zero-width non-joiner and joiner) stay, since some scripts need them.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_LONE_CR = re.compile(r"\r(?!\n)")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
+_WORDS = {"true": True, "false": False, "": None, "~": None, "null": None}
+_ABOUT_SYNTAX = {
+    "mapping values are not allowed in this context": 'put text that holds ": " in double quotes',
+    "found character that cannot start any token": "indent with spaces, and put text that begins "
+    "with a special character in double quotes",
+    "could not find expected ':'": "every field is written `name: value`",
+    "did not find expected key": "check the indentation and the quotes of the lines above",
+}
+
+
+class MissingParser(RuntimeError):
+    """PyYAML was installed without its C parser."""
+
+
+if not getattr(yaml, "__with_libyaml__", False):
+    raise MissingParser(
+        "PyYAML is installed without its C parser (libyaml): install the PyYAML wheel from PyPI, "
+        "or libyaml's headers and then `pip install --force-reinstall --no-binary :all: pyyaml`"
+    )
+
+_Mark = Any
+
+
+class _Loader(yaml.CSafeLoader):
+    """The C parser alone. Types are decided in `_Walk`, so the resolver is left out."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: its data (None if it could not be read), and where each part of it stands.
+
+    Lists are tuples, so that the data cannot be changed after reading.
+    """
+
+    path: str
+    text: str
+    data: Any
+    root: Any
+    problems: tuple[Problem, ...]
+
+    def locate(self, finding: Finding) -> Problem:
+        """The finding with the line and column of its place, or of its nearest parent."""
+        mark, node = self._find(finding.at, finding.on_key)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        if finding.near:
+            line, column = self._near(node, finding.near, finding.nth) or (line, column)
+        return Problem(
+            path=self.path,
+            line=line + 1,
+            column=column + 1,
+            rule=finding.rule,
+            message=finding.message,
+            hint=finding.hint,
+            source=self._lines[line],
+            level=finding.level,
+        )
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _children(self) -> dict[int, dict[str | int, tuple[Any, Any]]]:
+        return {}
+
+    def _find(self, at: TreePath, on_key: bool) -> tuple[_Mark, Any]:
+        node = self.root
+        mark = node.start_mark if node is not None else None
+        for depth, part in enumerate(at):
+            if id(node) not in self._children:
+                self._children[id(node)] = dict(_children(node))
+            step = self._children[id(node)].get(part)
+            if step is None:
+                continue
+            key, node = step
+            last = depth == len(at) - 1
+            mark = key.start_mark if key is not None and on_key and last else node.start_mark
+        return mark, node
+
+    def _near(self, node: Any, words: str, nth: int) -> tuple[int, int] | None:
+        """Where the words stand for the nth time in a node, labels of claim links left out."""
+        pattern = r"\s+".join(map(re.escape, words.split())) + r"(?![^\[\]]*\]\(claim:)"
+        start = node.start_mark.index if node is not None else 0
+        span = self.text[start : node.end_mark.index if node is not None else None]
+        for seen, match in enumerate(re.finditer(pattern, span)):
+            if seen == nth:
+                before = self.text[: start + match.start()]
+                return before.count("\n"), len(before) - (before.rfind("\n") + 1)
+        return None
+
+
+def read(path: Path, shown: str) -> Document:
+    """Read one YAML file, collecting every problem instead of raising.
+
+    `shown` is the path that problems carry. The document's data is None if the file cannot be
+    read, is not UTF-8, is too large, or is not YAML of the kind that this project takes.
+    """
+    try:
+        about = os.lstat(path)
+        if stat.S_ISLNK(about.st_mode):
+            return _refused(shown, "symlink", "is a symbolic link", "put the file itself here")
+        if not stat.S_ISREG(about.st_mode):
+            return _refused(shown, "not-a-file", "is not a regular file", "put a YAML file here")
+        if about.st_size > MAX_BYTES:
+            return _refused(
+                shown,
+                "too-large",
+                f"the file has {about.st_size} bytes, over the limit of {MAX_BYTES}",
+                "split it into several playbooks",
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        return _refused(shown, "unreadable", f"cannot be read: {reason}", "check its permissions")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        return _refused(
+            shown,
+            "not-utf-8",
+            f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+            line=before.count("\n") + 1,
+            column=len(before) - (before.rfind("\n") + 1) + 1,
+        )
+    return parse(text, shown)
+
+
+def parse(text: str, shown: str) -> Document:
+    """Parse YAML text, collecting every problem instead of raising (see `read`)."""
+    problems = list(_unseen_in_text(text, shown))
+    if problems:
+        return Document(shown, text, None, None, tuple(problems))
+    try:
+        problems = list(_refused_events(text, shown))
+        root = None if problems else _Loader(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        return Document(shown, text, None, None, (_syntax(error, text, shown),))
+    except yaml.YAMLError as error:
+        return _refused(shown, "syntax", f"is not YAML: {error}", "", text=text)
+    if problems:
+        return Document(shown, text, None, None, tuple(problems))
+    if root is None:
+        hint = "`handbook new KIND ID` writes a starter file"
+        return _refused(shown, "empty", "the file is empty", hint, text=text)
+    walk = _Walk(text, shown)
+    data = walk.value(root)
+    return Document(shown, text, data, root, tuple(walk.problems))
+
+
+def _refused(
+    shown: str,
+    rule: str,
+    message: str,
+    hint: str,
+    *,
+    line: int = 1,
+    column: int = 1,
+    text: str = "",
+) -> Document:
+    return Document(shown, text, None, None, (Problem(shown, line, column, rule, message, hint),))
+
+
+def _at(mark: _Mark, lines: list[str], shown: str, rule: str, message: str, hint: str) -> Problem:
+    source = lines[mark.line] if mark.line < len(lines) else ""
+    return Problem(shown, mark.line + 1, mark.column + 1, rule, message, hint, source)
+
+
+def _unseen_in_text(text: str, shown: str) -> Iterator[Problem]:
+    for pattern in (_UNSEEN, _LONE_CR):
+        for count, match in enumerate(pattern.finditer(text)):
+            if count == 20:
+                break
+            before = text[: match.start()]
+            start = before.rfind("\n") + 1
+            yield Problem(
+                shown,
+                before.count("\n") + 1,
+                len(before) - start + 1,
+                "unseen-character",
+                f"holds the character U+{ord(match.group()):04X}, which a reviewer cannot see",
+                "delete it",
+                text[start:].split("\n", 1)[0],
+            )
+
+
+def _refused_events(text: str, shown: str) -> Iterator[Problem]:
+    """Problems that make it unsafe or pointless to build the tree.
+
+    Composing nests C calls and follows aliases, so depth, size and aliases are settled on the
+    stream of events first.
+    """
+    depth = nodes = documents = 0
+    lines = text.split("\n")
+    for event in yaml.parse(text, Loader=_Loader):
+        mark = event.start_mark
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents == 2:
+                message = "a second document begins here"
+                yield _at(mark, lines, shown, "second-document", message, "keep one to a file")
+                return
+            if event.version or event.tags:
+                message = "YAML directives are not taken"
+                yield _at(mark, lines, shown, "directive", message, "delete the line")
+        elif isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            if nodes > MAX_NODES:
+                message = f"the file has more than {MAX_NODES} values"
+                yield _at(mark, lines, shown, "too-large", message, "split it")
+                return
+            if isinstance(event, yaml.AliasEvent):
+                message = f"the alias *{event.anchor} is not taken"
+                yield _at(mark, lines, shown, "alias", message, "write the text out")
+            elif event.anchor:
+                message = f"the anchor &{event.anchor} is not taken"
+                yield _at(mark, lines, shown, "anchor", message, "delete it")
+            if tag := getattr(event, "tag", None):
+                message = f"the tag {quoted(tag)} is not taken"
+                yield _at(mark, lines, shown, "tag", message, "delete it")
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    message = f"nested deeper than {MAX_DEPTH} levels"
+                    yield _at(mark, lines, shown, "too-deep", message, "flatten it")
+                    return
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    what = error.problem or error.context or "not YAML"
+    hint = _ABOUT_SYNTAX.get(what, "check the indentation and the quotes")
+    lines = text.split("\n")
+    return _at(mark, lines, shown, "syntax", f"cannot be read as YAML: {what}", hint)
+
+
+def _children(node: Any) -> Iterator[tuple[str | int, tuple[Any, Any]]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in reversed(node.value):  # of two equal keys the first one counts
+            if isinstance(key, yaml.ScalarNode):
+                yield key.value, (key, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield index, (None, value)
+
+
+class _Walk:
+    """Turns a node tree into data and keeps what it finds wrong on the way."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.lines = text.split("\n")
+        self.shown = shown
+        self.problems: list[Problem] = []
+
+    def refuse(self, node: Any, rule: str, message: str, hint: str) -> None:
+        self.problems.append(_at(node.start_mark, self.lines, self.shown, rule, message, hint))
+
+    def value(self, node: Any) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.value(child) for child in node.value)
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                message = "the name of a field must be plain text"
+                self.refuse(key_node, "bad-key", message, "write `name: value`")
+                continue
+            key = key_node.value
+            if key == "<<":
+                message = "merge keys are not taken"
+                self.refuse(key_node, "merge-key", message, "write the fields out")
+            elif key in data:
+                message = f"the field {quoted(key)} is given twice"
+                self.refuse(key_node, "duplicate-key", message, "keep one of the two")
+            else:
+                self.unseen(key_node)
+                data[key] = self.value(value_node)
+        return data
+
+    def scalar(self, node: Any) -> Any:
+        value: str = node.value
+        if not node.style:
+            if value in _WORDS:
+                return _WORDS[value]
+            if _INTEGER.fullmatch(value):
+                return int(value)
+        if len(value) > MAX_FIELD:
+            message = f"the field has {len(value)} characters, over the limit of {MAX_FIELD}"
+            self.refuse(node, "too-long", message, "say it shorter")
+        self.unseen(node)
+        return value
+
+    def unseen(self, node: Any) -> None:
+        if node.style == '"' and (found := _UNSEEN.search(node.value)):
+            message = f"an escape stands for U+{ord(found.group()):04X}, which nobody can see"
+            self.refuse(node, "unseen-character", message, "delete it")

@@ -1,0 +1,163 @@
+"""What every kind of playbook has in common.
+
+A kind adds its own item model and what only it needs. Descriptions are written for contributors:
+the JSON Schema, the starter files and the field reference are made of them.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.model import (
+    Day,
+    EntryRef,
+    FrameworkRef,
+    GroupId,
+    ItemId,
+    ItemRef,
+    Line,
+    Model,
+    PhaseRef,
+    PlaybookId,
+    RoleRef,
+    SourceRef,
+    Tag,
+    Text,
+    WhenPublished,
+)
+
+Status = Literal["draft", "published"]
+Strength = Literal["must", "should", "could"]
+Relation = Literal["supports", "evidence-for", "related"]
+
+MAX_MUSTS = 7
+"""A playbook opens with at most this many items; a longer list is not a list of musts."""
+
+
+class Evidence(Model):
+    """What would show that the answer is true. A draft needs one of the two."""
+
+    weak: Annotated[Text | None, WhenPublished()] = Field(
+        None, description="Evidence that is often offered and proves little."
+    )
+    strong: Annotated[Text | None, WhenPublished()] = Field(
+        None, description="Evidence that settles it: something to point at."
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Evidence:
+        if self.weak is None and self.strong is None:
+            raise PydanticCustomError("missing_field", 'evidence has neither "weak" nor "strong"')
+        return self
+
+
+class Examples(Model):
+    """Answers to learn from."""
+
+    good: tuple[Text, ...] = Field((), description="Examples to follow.")
+    bad: tuple[Text, ...] = Field((), description="Examples that show what goes wrong.")
+
+
+class Mapping(Model):
+    """A pointer from an item to an entry of a framework. It is no proof of conformity."""
+
+    scheme: FrameworkRef = Field(description="The framework's id in registers/frameworks.yml.")
+    id: EntryRef = Field(description="The entry's id as the framework writes it.")
+    relation: Relation = Field(
+        description="supports: doing it helps meet the entry; evidence-for: its evidence can be "
+        "shown for the entry; related: the same topic."
+    )
+    reason: Text = Field(description="One sentence that says why.")
+
+
+class Item(Model):
+    """One question, check or sign."""
+
+    id: ItemId = Field(description="Permanent, unique in the playbook; part of the item's address.")
+    status: Status = Field("published", description="draft: shown with a badge, may be unfinished.")
+    text: Line = Field(description="The question, check or sign, on one line, as said aloud.")
+    strength: Strength = Field(
+        "should", description="must: it decides (at most seven a playbook); should; could."
+    )
+    why: Text = Field(description="Why it matters, in one to three sentences.")
+    how: Annotated[Text | None, WhenPublished()] = Field(
+        None, description="How to do it or find out, or what to rule out first."
+    )
+    evidence: Evidence = Field(description="What counts as evidence, weak and strong.")
+    examples: Examples = Field(
+        Examples(good=(), bad=()), description="Good and bad examples, where they teach something."
+    )
+    owner: RoleRef | None = Field(None, description="The role that answers it.")
+    roles: tuple[RoleRef, ...] = Field((), description="The roles that should know it.")
+    tags: tuple[Tag, ...] = Field((), description="A few words to find it by.")
+    sources: tuple[SourceRef, ...] = Field((), description="Where it comes from.")
+    maps_to: tuple[Mapping, ...] = Field((), description="Framework entries it bears on.")
+    related: tuple[ItemRef, ...] = Field((), description="Items that belong with it.")
+
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+class Group(Model, Generic[ItemT]):
+    """Items that belong together, one level deep."""
+
+    id: GroupId = Field(description="Unique in the playbook, among items too.")
+    title: Line = Field(description="The heading over the group.")
+    items: tuple[ItemT, ...] = Field(min_length=1, description="The items, in speaking order.")
+
+
+class Playbook(Model, Generic[ItemT]):
+    """One page of the handbook: a decision, and what to ask before taking it."""
+
+    kind: str = Field(description="What sort of playbook this is.")
+    id: PlaybookId = Field(description="Permanent; the file's name and the page's address.")
+    status: Status = Field("published", description="draft: shown with a badge, may be unfinished.")
+    title: Line = Field(description="The title, in a leader's words.")
+    summary: Text = Field(description="What the reader can decide afterwards, in short.")
+    decision: Text = Field(description="The decision that the page serves, in one sentence.")
+    decider: RoleRef = Field(description="The role that takes the decision.")
+    phase: PhaseRef = Field(description="The phase it belongs to; the file's folder.")
+    roles: tuple[RoleRef, ...] = Field(min_length=1, description="The roles that work with it.")
+    owner: Line = Field(description="Who keeps it right: a team, or a person who agreed to it.")
+    drafted: Day = Field(description="The day it was written from its sources.")
+    reviewed: Day | None = Field(None, description="The day somebody outside reviewed it.")
+    reviewed_by: Line | None = Field(
+        None, description="Who reviewed it: a person who agreed to be named."
+    )
+    review_every: int = Field(
+        ge=1, le=36, description="Months after which it should be looked at again."
+    )
+    aliases: tuple[PlaybookId, ...] = Field((), description="Ids that it had before.")
+    sources: tuple[SourceRef, ...] = Field((), description="What it rests on as a whole.")
+    groups: tuple[Group[ItemT], ...] = Field(min_length=1, description="Its items, in groups.")
+
+    @model_validator(mode="after")
+    def _review_has_a_reviewer(self) -> Playbook[ItemT]:
+        if (self.reviewed is None) != (self.reviewed_by is None):
+            missing = "reviewed_by" if self.reviewed else "reviewed"
+            raise PydanticCustomError(
+                "missing_field", f'a review needs its day and its reviewer: "{missing}" is missing'
+            )
+        return self
+
+    @property
+    def review_due(self) -> date:
+        """The day by which it should be looked at again: `review_every` months after the last."""
+        last = self.reviewed or self.drafted
+        years, month = divmod(last.month - 1 + self.review_every, 12)
+        year, month = last.year + years, month + 1
+        return date(year, month, min(last.day, monthrange(year, month)[1]))
+
+    @property
+    def items(self) -> tuple[ItemT, ...]:
+        """Every item, in the order of the file."""
+        return tuple(item for group in self.groups for item in group.items)
+
+    @property
+    def musts(self) -> tuple[ItemT, ...]:
+        return tuple(item for item in self.items if item.strength == "must")

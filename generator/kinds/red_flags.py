@@ -1,0 +1,28 @@
+"""Red flags: signs that can be seen or heard, and what to do about them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.kinds.base import Item, Playbook
+from generator.model import Text, WhenPublished
+
+
+class RedFlag(Item):
+    """A sign of trouble."""
+
+    severity: Literal["warning", "stop-sign"] = Field(
+        "warning", description="warning: look closer; stop-sign: nothing goes on until it is cured."
+    )
+    looks_like: Annotated[Text | None, WhenPublished()] = Field(
+        None, description="What you see or hear when it is there."
+    )
+    what_to_do: Annotated[Text | None, WhenPublished()] = Field(
+        None, description="The next step, and whose it is."
+    )
+
+
+class RedFlags(Playbook[RedFlag]):
+    """Signs to look for, each with what to do."""
+
+    kind: Literal["red-flags"] = Field(description="What sort of playbook this is.")

@@ -1,0 +1,335 @@
+"""What every model shares: strict frozen records, field types, and errors in plain words.
+
+A field's type carries marks that say what the field is: prose, one line, an id that it defines, a
+reference to something. `leaves` reads them, so that rules across files work on whatever the models
+declare, and work on a file that is otherwise invalid.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from generator.document import MAX_FIELD
+from generator.problems import Finding, TreePath, did_you_mean, quoted
+
+ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+ID_PATTERN = rf"^{ID}$"
+ITEM_PATTERN = rf"^{ID}#{ID}$"
+LANDING_PATTERN = (
+    rf"^((claim|phase|playbook|role|source|term):{ID}|item:{ID}#{ID}|page:[a-z0-9/-]+(#{ID})?)$"
+)
+LINE_PATTERN = r"^[^\n]*\S[^\n]*$"
+NOT_BLANK_PATTERN = r"\S"
+URL_PATTERN = r"^https://[^\s<>\"]+$"
+MAX_ID = 64
+MAX_HINTS = 200
+"""Problems of one file that get a "did you mean"; a file with more is not a slip of the pen."""
+
+
+class Model(BaseModel):
+    """A strict, frozen record that takes no field it does not know."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Defines:
+    """The field is an id, unique in `space` (`item`: in its playbook)."""
+
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """The field names an id of `space`."""
+
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The field is text that a reader sees; `figures` lets it state numbers."""
+
+    figures: bool = False
+    markup: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WhenPublished:
+    """The field may be absent only while `status` is draft, here or further up."""
+
+
+Mark = Defines | Refers | Prose | WhenPublished
+M = TypeVar("M", bound=Model)
+
+
+def _read_date(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    if isinstance(value, date):
+        return value
+    raise PydanticCustomError("bad_date", "must be a date")
+
+
+_Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=MAX_ID)]
+Tag = _Id
+Day = Annotated[date, BeforeValidator(_read_date)]
+_Line = Annotated[str, Field(pattern=LINE_PATTERN, max_length=MAX_FIELD)]
+_Text = Annotated[str, Field(pattern=NOT_BLANK_PATTERN, max_length=MAX_FIELD)]
+Line = Annotated[_Line, Prose(markup=False)]
+FigureLine = Annotated[_Line, Prose(figures=True, markup=False)]
+Text = Annotated[_Text, Prose()]
+FigureText = Annotated[_Text, Prose(figures=True)]
+Url = Annotated[str, Field(pattern=URL_PATTERN, max_length=2_000)]
+
+PlaybookId = Annotated[_Id, Defines("playbook")]
+GroupId = Annotated[_Id, Defines("group")]
+ItemId = Annotated[_Id, Defines("item")]
+ClaimId = Annotated[_Id, Defines("claim")]
+FrameworkId = Annotated[_Id, Defines("framework")]
+PhaseId = Annotated[_Id, Defines("phase")]
+RoleId = Annotated[_Id, Defines("role")]
+SourceId = Annotated[_Id, Defines("source")]
+TermId = Annotated[_Id, Defines("term")]
+EntryId = Annotated[_Line, Defines("entry")]
+OriginId = Annotated[str, Field(pattern=r"^S\d-\d{3}$"), Defines("origin")]
+
+ItemRef = Annotated[str, Field(pattern=ITEM_PATTERN), Refers("item")]
+PhaseRef = Annotated[_Id, Refers("phase")]
+PlaybookRef = Annotated[_Id, Refers("playbook")]
+RoleRef = Annotated[_Id, Refers("role")]
+SourceRef = Annotated[_Id, Refers("source")]
+FrameworkRef = Annotated[_Id, Refers("framework")]
+EntryRef = Annotated[_Line, Refers("entry")]
+Landing = Annotated[str, Field(pattern=LANDING_PATTERN), Refers("landing")]
+
+# What to say where a pattern is not met: rule, message, hint.
+_PATTERNS: Mapping[str, tuple[str, str, str]] = {
+    ID_PATTERN: ("bad-id", "is not an id", "write lower-case words joined by hyphens"),
+    ITEM_PATTERN: ("bad-id", "does not name an item", "write `playbook-id#item-id`"),
+    LANDING_PATTERN: (
+        "bad-landing",
+        "is not a landing place",
+        "write `item:playbook-id#item-id`, `claim:id`, `term:id`, `role:id`, `source:id`, "
+        "`phase:id`, `playbook:id` or `page:name#heading-id`",
+    ),
+    LINE_PATTERN: ("not-one-line", "must be one line of text", "put it on one line"),
+    NOT_BLANK_PATTERN: ("blank", "is empty", "write the text, or delete the field"),
+    URL_PATTERN: ("bad-url", "is not a web address", "write an address that begins with https://"),
+    r"^S\d-\d{3}$": ("bad-id", "is not an element's id", "write it like S0-012"),
+}
+
+# What to say of a value of the wrong type: what it must be, and how to write it.
+_TYPES: Mapping[str, tuple[str, str]] = {
+    "string_type": ("text", "put it in double quotes"),
+    "int_type": ("a whole number", "write it without quotes, as in 3"),
+    "bool_type": ("true or false", "write `true` or `false`, without quotes"),
+    "tuple_type": ("a list", "write one entry a line, each after `- `"),
+    "model_type": ("a group of fields", "write `name: value` lines under it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value of a document that carries a mark, with the record it stands in."""
+
+    at: TreePath
+    mark: Mark
+    value: str
+    record: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a field's annotation comes down to."""
+
+    model: type[Model] | None
+    many: bool
+    marks: tuple[Mark, ...]
+
+
+def validate(model: type[M], data: object, at: TreePath = ()) -> tuple[M | None, list[Finding]]:
+    """The record that `data` makes, or None and every reason why not.
+
+    `at` is where the data stands in its document. Fields that only a published record needs are
+    checked too (see `WhenPublished`).
+    """
+    findings = list(_unfinished(model, data, at, draft=False))
+    try:
+        record = model.model_validate(data)
+    except ValidationError as error:
+        for number, details in enumerate(error.errors(include_url=False)):
+            findings.append(_finding(model, details, at, hints=number < MAX_HINTS))
+        return None, findings
+    return (None if findings else record), findings
+
+
+def leaves(model: type[Model], data: object, at: TreePath = ()) -> Iterator[Leaf]:
+    """Every marked text of the data, in the model's order, skipping what has the wrong shape."""
+    if not isinstance(data, Mapping):
+        return
+    for name, shape in _shapes(model).items():
+        value = data.get(name)
+        if value is None:
+            continue
+        entries = enumerate(value) if shape.many and isinstance(value, tuple) else ((None, value),)
+        for index, entry in entries:
+            place = (*at, name) if index is None else (*at, name, index)
+            if shape.model is not None:
+                yield from leaves(shape.model, entry, place)
+            elif isinstance(entry, str):
+                for mark in shape.marks:
+                    yield Leaf(place, mark, entry, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One field as a contributor meets it. `model` is the record under it, if there is one."""
+
+    name: str
+    about: str
+    needed: bool
+    model: type[Model] | None
+    many: bool
+    marks: tuple[Mark, ...]
+    choices: tuple[str, ...]
+
+
+def described(model: type[Model]) -> Iterator[Described]:
+    """Each field of a model, in the model's order."""
+    for name, shape in _shapes(model).items():
+        field = model.model_fields[name]
+        needed = field.is_required() or any(isinstance(m, WhenPublished) for m in shape.marks)
+        about = field.description or ""
+        choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+        yield Described(name, about, needed, shape.model, shape.many, shape.marks, choices)
+
+
+@cache
+def _shapes(model: type[Model]) -> dict[str, _Shape]:
+    return {
+        name: _shape(field.annotation, tuple(field.metadata))
+        for name, field in model.model_fields.items()
+    }
+
+
+def _shape(annotation: Any, metadata: tuple[Any, ...]) -> _Shape:
+    marks = tuple(m for m in metadata if isinstance(m, Mark))
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *more = get_args(annotation)
+        return _shape(inner, (*marks, *more))
+    if origin in (Union, types.UnionType):
+        (inner,) = (part for part in get_args(annotation) if part is not type(None))
+        return _shape(inner, marks)
+    if origin is tuple:
+        shape = _shape(get_args(annotation)[0], ())
+        return _Shape(shape.model, True, (*marks, *shape.marks))
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return _Shape(annotation, False, marks)
+    return _Shape(None, False, marks)
+
+
+def _unfinished(
+    model: type[Model], data: object, at: TreePath, *, draft: bool
+) -> Iterator[Finding]:
+    if not isinstance(data, Mapping):
+        return
+    draft = draft or data.get("status") == "draft"
+    for name, shape in _shapes(model).items():
+        value = data.get(name)
+        if value is None and not draft and any(isinstance(m, WhenPublished) for m in shape.marks):
+            message = f'the field "{name}" is missing'
+            hint = "add it, or say `status: draft`"
+            yield Finding(at, "missing-field", message, hint)
+        elif shape.model is not None and value is not None:
+            if shape.many and isinstance(value, tuple):
+                for index, entry in enumerate(value):
+                    yield from _unfinished(shape.model, entry, (*at, name, index), draft=draft)
+            else:
+                yield from _unfinished(shape.model, value, (*at, name), draft=draft)
+
+
+def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bool) -> Finding:
+    """A pydantic error in the words of somebody who edits the file."""
+    path = tuple(error["loc"])
+    name = str(path[-1]) if path else "the file"
+    here: TreePath = (*at, *path)
+    kind, context = error["type"], error.get("ctx", {})
+    value = error.get("input")
+    if kind == "extra_forbidden":
+        hint = did_you_mean(name, _fields_at(model, path[:-1])) if hints else ""
+        hint = hint or "delete it, or see `handbook new` for the fields there are"
+        return Finding(here, "unknown-field", f"unknown field {quoted(name)}", hint, on_key=True)
+    if kind == "missing":
+        return Finding(here[:-1], "missing-field", f'the field "{name}" is missing', "add it")
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(context["expected"]))
+        close = did_you_mean(str(value), choices) if hints else ""
+        hint = close or f"write {_either(choices)}"
+        return Finding(here, "not-a-choice", f'{quoted(value)} is not a "{name}"', hint)
+    if kind == "string_pattern_mismatch":
+        rule, message, hint = _PATTERNS[context["pattern"]]
+        subject = quoted(value) if rule.startswith("bad-") else f'"{_field_name(path)}"'
+        return Finding(here, rule, f"{subject} {message}", hint)
+    if kind == "string_too_long":
+        message = f'"{name}" is longer than {context["max_length"]} characters'
+        return Finding(here, "too-long", message, "say it shorter")
+    if kind == "too_long":
+        message = f'"{name}" has more than {context["max_length"]} entries'
+        return Finding(here, "too-long", message, "keep those that decide")
+    if kind == "too_short":
+        return Finding(here, "empty-list", f'"{name}" is an empty list', "add an entry")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = context.get("ge", context.get("le"))
+        side = "at least" if "ge" in context else "at most"
+        return Finding(here, "out-of-range", f'"{name}" is {value}', f"write {side} {bound}")
+    if kind == "bad_date":
+        message = f"{quoted(value)} is not a date" if value is not None else "the date is empty"
+        return Finding(here, "bad-date", message, "write it like 2026-11-20")
+    if kind in _TYPES:
+        must_be, hint = _TYPES[kind]
+        message = f'"{_field_name(path)}" must be {must_be}, not {_what(value)}'
+        return Finding(here, "wrong-type", message, hint)
+    return Finding(here, kind.replace("_", "-"), error["msg"])
+
+
+def _field_name(path: TreePath) -> str:
+    names = [part for part in path if isinstance(part, str)]
+    return names[-1] if names else "the file"
+
+
+def _fields_at(model: type[Model], path: TreePath) -> list[str]:
+    for part in path:
+        shape = _shapes(model).get(part) if isinstance(part, str) else None
+        if shape and shape.model:
+            model = shape.model
+    return list(_shapes(model))
+
+
+def _either(choices: list[str]) -> str:
+    return f"{', '.join(choices[:-1])} or {choices[-1]}" if len(choices) > 1 else choices[0]
+
+
+def _what(value: object) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return f"the text {quoted(value)}"
+    return "a list" if isinstance(value, tuple) else "a group of fields"

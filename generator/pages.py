@@ -1,0 +1,269 @@
+"""Site to Markdown pages. The only module that imports jinja2.
+
+A value that a template prints is inert (see `text.inline`) unless it came from `text` as safe HTML,
+so a filter that somebody forgets does no harm.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import text
+from generator.handbook import AnyPlaybook
+from generator.kinds import KINDS
+from generator.model import Described, Model, described
+from generator.problems import RULES, Problem, with_source
+from generator.registers import REGISTERS
+from generator.site import (
+    FIELDS,
+    ORIGINS,
+    PROBLEMS,
+    REFERENCE,
+    Place,
+    Site,
+    phase_uri,
+    playbook_uri,
+)
+
+DESCRIPTION_LENGTH = 155
+"""Characters of a description that search engines show."""
+
+LABELS = {
+    "could": "Could",
+    "confirmed": "Confirmed",
+    "differs": "Differs from the source",
+    "evidence-for": "evidence for",
+    "garbled": "Garbled",
+    "governance-checklist": "Checklist",
+    "illustration": "Illustration only",
+    "memory": "not looked up",
+    "must": "Must",
+    "not-found": "No source found",
+    "practitioners-rule": "Practitioner’s rule",
+    "primary": "read in the source itself",
+    "red-flags": "Red flags",
+    "related": "related to",
+    "reversed": "Reversed",
+    "scoping": "Scoping questions",
+    "secondary": "seen second-hand",
+    "should": "Should",
+    "stop-sign": "Stop sign",
+    "supports": "supports",
+    "vendor-claim": "Vendor’s claim",
+    "vendor-evaluation": "Vendor questions",
+    "warning": "Warning",
+}
+"""What a reader sees for a word that files and rules use."""
+
+_SCHEME_LINK = re.compile(rf"\]\(({'|'.join(text.SCHEMES)}):([^)\s]+)\)")
+_CODE = re.compile(r"(^```.*?^```|`[^`\n]*`)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown page; `source` is the YAML file behind it, seen from the top folder."""
+
+    src_uri: str
+    markdown: str
+    source: str | None = None
+
+
+def render(site: Site) -> Iterator[Page]:
+    """Every generated page of the site."""
+    book = site.handbook
+    for playbook in book.playbooks:
+        yield Page(
+            playbook_uri(playbook.id),
+            _render(
+                f"{playbook.kind}.md.jinja", site, playbook_uri(playbook.id), playbook=playbook
+            ),
+            book.paths[playbook.id],
+        )
+    for phase in book.phases:
+        uri = phase_uri(phase.id)
+        yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
+    for name in REFERENCE:
+        register = name if name in REGISTERS else None
+        uri = f"{name}.md"
+        markdown = _render(f"{name}.md.jinja", site, uri, title=REFERENCE[name])
+        yield Page(uri, markdown, _register(register) if register else None)
+    yield Page(ORIGINS, _render("origins.md.jinja", site, ORIGINS), _register("origins"))
+    yield Page(
+        FIELDS, _render("fields.md.jinja", site, FIELDS, models=list(_models()), rules=RULES)
+    )
+
+
+def broken(site: Site, stem: str, problems: Iterable[Problem]) -> Page:
+    """The page that stands in for a playbook that cannot be published, while serving."""
+    uri = playbook_uri(stem)
+    return Page(uri, _render("broken.md.jinja", site, uri, title=stem, listing=_listing(problems)))
+
+
+def all_problems(site: Site) -> Page:
+    """The page that lists every problem, while serving."""
+    listing = _listing(p for p in site.handbook.problems if p.level == "problem")
+    title = "Problems to mend"
+    return Page(PROBLEMS, _render("broken.md.jinja", site, PROBLEMS, title=title, listing=listing))
+
+
+def link_prose(site: Site, here: str, markdown: str) -> str:
+    """A hand-written page with its `scheme:id` links as links between Markdown files.
+
+    Examples in code stay as they are. A reference to something that does not exist stays too, for
+    MkDocs to warn about.
+    """
+
+    def linked(match: re.Match[str]) -> str:
+        place = site.place(match[1], match[2])
+        if place is None:
+            return match[0]
+        path = posixpath.relpath(place.src_uri, posixpath.dirname(here) or ".")
+        return f"]({path}#{place.anchor})" if place.anchor else f"]({path})"
+
+    parts = _CODE.split(markdown)
+    return "".join(
+        part if number % 2 else _SCHEME_LINK.sub(linked, part) for number, part in enumerate(parts)
+    )
+
+
+def _register(name: str) -> str:
+    return f"playbooks/registers/{name}.yml"
+
+
+def _listing(problems: Iterable[Problem]) -> Markup:
+    lines = "\n".join(with_source(problem) for problem in problems)
+    return Markup(html.escape(lines))
+
+
+def _models() -> Iterator[tuple[str, type[Model], list[Described]]]:
+    """Each record that a contributor writes: where it stands, its model, its fields."""
+    seen: set[type[Model]] = set()
+
+    def walk(name: str, model: type[Model]) -> Iterator[tuple[str, type[Model], list[Described]]]:
+        if model in seen:
+            return
+        seen.add(model)
+        fields = list(described(model))
+        yield name, model, fields
+        for field in fields:
+            if field.model is not None:
+                yield from walk(f"{name}: {field.name}", field.model)
+
+    for kind, playbook in KINDS.items():
+        yield from walk(kind, playbook)
+    for register, record in REGISTERS.items():
+        yield from walk(f"registers/{register}.yml", record)
+
+
+def _render(template: str, site: Site, here: str, **values: Any) -> str:
+    resolve = site.resolver(here)
+
+    def link(scheme: str, identity: str) -> str:
+        return resolve(scheme, identity) or ""
+
+    rendered = (
+        _environment()
+        .get_template(template)
+        .render(
+            site=site,
+            book=site.handbook,
+            here=here,
+            link=link,
+            href=lambda src_uri, anchor="": site.href(here, Place(src_uri, anchor)),
+            block=lambda field: _one_line(text.html(field, resolve)),
+            phrase=lambda field: _one_line(text.phrase(field, resolve)),
+            **values,
+        )
+    )
+    return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["label"] = _label
+    environment.filters["anchor"] = _anchor
+    environment.filters["day"] = _day
+    environment.filters["plain"] = text.plain
+    environment.globals["front_matter"] = _front_matter
+    environment.globals["tags_of"] = _tags
+    return environment
+
+
+def _inert(value: object) -> Markup:
+    return value if isinstance(value, Markup) else Markup(text.inline(str(value)))
+
+
+def _one_line(block: Markup) -> Markup:
+    """A block without line breaks outside code, so that Markdown sees a single HTML block."""
+    if "<pre>" in block:
+        return block
+    return Markup(block.replace("\n", " "))
+
+
+def _label(word: str) -> str:
+    return LABELS[word]
+
+
+def _anchor(identity: str) -> Markup:
+    """The heading attribute that sets an anchor; ids are safe by their pattern."""
+    return Markup(f"{{#{identity}}}")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _front_matter(
+    title: str,
+    description: str,
+    tags: Iterable[str] = (),
+    boost: float | None = None,
+    searched: bool = True,
+) -> Markup:
+    """The page's metadata. Themes print it unescaped, so it is HTML-escaped here."""
+    lines = [f"title: {_meta(text.plain(title) or title)}"]
+    lines.append(f"description: {_meta(_shortened(text.plain(description)))}")
+    tags = list(dict.fromkeys(tags))
+    if tags:
+        lines += ["tags:", *(f"  - {_meta(tag)}" for tag in tags)]
+    if not searched:
+        lines += ["search:", "  exclude: true"]
+    elif boost is not None:
+        lines += ["search:", f"  boost: {boost}"]
+    return Markup("---\n" + "\n".join(lines) + "\n---")
+
+
+def _meta(value: str) -> str:
+    return json.dumps(html.escape(" ".join(value.split())), ensure_ascii=False)
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= DESCRIPTION_LENGTH:
+        return words
+    return words[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _tags(site: Site, playbook: AnyPlaybook) -> list[str]:
+    roles = [site.roles[role].title for role in playbook.roles if role in site.roles]
+    own = sorted({tag.replace("-", " ") for item in playbook.items for tag in item.tags})
+    phase = [site.phases[playbook.phase].title] if playbook.phase in site.phases else []
+    return [LABELS.get(playbook.kind, playbook.kind), *phase, *roles, *own]

@@ -1,0 +1,137 @@
+"""The MkDocs plugin: generated pages enter the build without touching the disk."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator import pages
+from generator.handbook import PLAYBOOKS, MissingPlaybooks, load
+from generator.problems import headline, with_source
+from generator.site import PROBLEMS, REFERENCE, Site, phase_uri, playbook_uri
+
+log = logging.getLogger("mkdocs.plugins.handbook")
+
+
+class HandbookConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin takes no options."""
+
+
+class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-call]
+    """Publishes the playbooks beside the hand-written pages.
+
+    In `nav`, the entry "@phases" stands for a section a phase, "@reference" for the generated
+    pages beside them.
+    """
+
+    serving = False
+    told = False
+    site: Site
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = _root(config)
+        try:
+            handbook = load(root, today=date.today())
+        except MissingPlaybooks as error:
+            raise PluginError(str(error)) from None
+        problems = [p for p in handbook.problems if p.level == "problem"]
+        for late in (p for p in handbook.problems if p.level == "information"):
+            log.info(headline(late))
+        for problem in problems:
+            log.error(with_source(problem))
+        if problems and not self.serving:
+            raise PluginError(f"{len(problems)} problems in the playbooks; nothing was built")
+        if not self.told:
+            self._tell_what_is_unset(config)
+        self.site = Site(handbook, directory_urls=config.use_directory_urls)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        made = list(self._pages())
+        for page in made:
+            file = File.generated(config, page.src_uri, content=page.markdown)
+            if page.source is not None:
+                up = Path(config.docs_dir).relative_to(_root(config))
+                file.edit_uri = "../" * len(up.parts) + page.source
+            files.append(file)
+        if config.nav is not None:
+            published = {page.src_uri for page in made}
+            nav = list(self._expanded(config.nav, published))
+            config.nav = [{"Problems to mend": PROBLEMS}, *nav] if PROBLEMS in published else nav
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        if page.file.generated_by is not None:
+            return None
+        return pages.link_prose(self.site, page.file.src_uri, markdown)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        server.watch(str(_root(config) / PLAYBOOKS))
+        return server
+
+    def _pages(self) -> Iterator[pages.Page]:
+        handbook = self.site.handbook
+        wrong = [p for p in handbook.problems if p.level == "problem"]
+        if wrong:
+            yield pages.all_problems(self.site)
+        if any(problem.path.startswith(f"{PLAYBOOKS}/registers/") for problem in wrong):
+            return  # what every page refers to is in doubt
+        yield from pages.render(self.site)
+        for stem, problems in handbook.broken.items():
+            yield pages.broken(self.site, stem, problems)
+
+    def _expanded(self, nav: list[Any], published: set[str]) -> Iterator[Any]:
+        for entry in nav:
+            if entry == "@phases":
+                yield from self._phases(published)
+            elif entry == "@reference":
+                for name, title in REFERENCE.items():
+                    if f"{name}.md" in published:
+                        yield {title: f"{name}.md"}
+            elif isinstance(entry, dict):
+                yield {
+                    title: list(self._expanded(inner, published))
+                    if isinstance(inner, list)
+                    else inner
+                    for title, inner in entry.items()
+                }
+            else:
+                yield entry
+
+    def _phases(self, published: set[str]) -> Iterator[dict[str, list[str]]]:
+        for phase in self.site.handbook.phases:
+            uris = [phase_uri(phase.id)]
+            uris += [playbook_uri(playbook.id) for playbook in self.site.in_phase(phase.id)]
+            present = [uri for uri in uris if uri in published]
+            if present:
+                yield {phase.title: present}
+
+    def _tell_what_is_unset(self, config: MkDocsConfig) -> None:
+        self.told = True
+        if not config.site_url:
+            log.info("HANDBOOK_URL is unset: the pages carry no canonical address")
+        if not config.edit_uri:
+            log.info("HANDBOOK_EDIT_URI is unset: the pages carry no edit link")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """The folder that mkdocs.yml stands in, which MkDocs may know by a relative path."""
+    return Path(config.config_file_path).resolve().parent

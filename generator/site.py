@@ -1,0 +1,237 @@
+"""The handbook as a site: its pages, their addresses, and what links to what. Pure: no files."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from generator.handbook import AnyGroup, AnyPlaybook, Handbook
+from generator.kinds.base import Item
+from generator.registers import Claim, Framework, Phase, Role, Source, Term
+from generator.text import Resolve
+
+REFERENCE = {
+    "all-red-flags": "All red flags",
+    "glossary": "Glossary",
+    "claims": "Claims and figures",
+    "sources": "Sources",
+    "roles": "Roles",
+}
+"""The generated pages beside the playbooks that stand in the navigation, with their titles."""
+
+ORIGINS = "origins.md"
+FIELDS = "contributing/fields.md"
+PROBLEMS = "problems.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page by its Markdown path, and an anchor on it."""
+
+    src_uri: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An item with the playbook it stands in."""
+
+    playbook: AnyPlaybook
+    item: Item
+
+    @property
+    def address(self) -> str:
+        return f"{self.playbook.id}#{self.item.id}"
+
+
+class Titled(Protocol):
+    """Anything with a title."""
+
+    @property
+    def title(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What carries an element of the essays, and its name."""
+
+    place: Place
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a playbook's page under one heading; the opening of a part has no items."""
+
+    title: str
+    anchor: str
+    entries: tuple[tuple[AnyGroup, Item], ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where everything of a handbook is published.
+
+    `directory_urls` is MkDocs' `use_directory_urls`: whether `a.md` becomes `a/` or `a.html`.
+    """
+
+    handbook: Handbook
+    directory_urls: bool = True
+
+    def href(self, here: str, there: Place) -> str:
+        """The relative address of a place, seen from the page `here`."""
+        target, base = self._url(there.src_uri), posixpath.dirname(self._url(here))
+        path = posixpath.relpath(target, base or ".")
+        if target.endswith("/") or target == "":
+            path += "/"
+        if there.anchor:
+            return f"#{there.anchor}" if there.src_uri == here else f"{path}#{there.anchor}"
+        return path
+
+    def resolver(self, here: str) -> Resolve:
+        """How links in field text resolve on the page `here`."""
+
+        def resolve(scheme: str, identity: str) -> str | None:
+            place = self.place(scheme, identity)
+            return self.href(here, place) if place else None
+
+        return resolve
+
+    def place(self, scheme: str, identity: str) -> Place | None:
+        """Where a reference leads, or None if there is no such thing."""
+        if scheme == "item":
+            linked = self.items.get(identity)
+            return Place(playbook_uri(linked.playbook.id), linked.item.id) if linked else None
+        if scheme == "playbook":
+            return Place(playbook_uri(identity)) if identity in self.playbooks else None
+        if scheme == "phase":
+            return Place(phase_uri(identity)) if identity in self.phases else None
+        page = {"claim": "claims", "role": "roles", "source": "sources", "term": "glossary"}[scheme]
+        return Place(f"{page}.md", identity) if identity in self._known[scheme] else None
+
+    @cached_property
+    def _known(self) -> Mapping[str, frozenset[str]]:
+        return {
+            "claim": frozenset(self.claims),
+            "role": frozenset(self.roles),
+            "source": frozenset(self.sources),
+            "term": frozenset(self.terms),
+        }
+
+    def landing(self, landing: str) -> Landed | None:
+        """Where an element of the essays is carried, with words for the link."""
+        scheme, _, identity = landing.partition(":")
+        if scheme == "page":
+            page, _, anchor = identity.partition("#")
+            return Landed(Place(f"{page}.md", anchor), (anchor or page).replace("-", " "))
+        place = self.place(scheme, identity)
+        if place is None:
+            return None
+        if scheme == "item":
+            return Landed(place, self.items[identity].item.text)
+        if scheme == "term":
+            return Landed(place, self.terms[identity].term)
+        titled: Mapping[str, Mapping[str, Titled]] = {
+            "claim": self.claims,
+            "phase": self.phases,
+            "playbook": self.playbooks,
+            "role": self.roles,
+            "source": self.sources,
+        }
+        return Landed(place, titled[scheme][identity].title)
+
+    def _url(self, src_uri: str) -> str:
+        stem = src_uri.removesuffix(".md")
+        if posixpath.basename(stem) == "index":
+            folder = posixpath.dirname(stem)
+            if self.directory_urls:
+                return f"{folder}/" if folder else ""
+            return f"{stem}.html"
+        return f"{stem}/" if self.directory_urls else f"{stem}.html"
+
+    @cached_property
+    def playbooks(self) -> dict[str, AnyPlaybook]:
+        return {playbook.id: playbook for playbook in self.handbook.playbooks}
+
+    @cached_property
+    def phases(self) -> dict[str, Phase]:
+        return {phase.id: phase for phase in self.handbook.phases}
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        return {role.id: role for role in self.handbook.roles}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self.handbook.sources}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.handbook.claims}
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        return {term.id: term for term in self.handbook.terms}
+
+    @cached_property
+    def frameworks(self) -> dict[str, Framework]:
+        return {framework.id: framework for framework in self.handbook.frameworks}
+
+    @cached_property
+    def items(self) -> dict[str, Linked]:
+        """Every item by its address, `playbook#item`."""
+        linked = (Linked(playbook, item) for playbook, item in self.handbook.items)
+        return {one.address: one for one in linked}
+
+    @cached_property
+    def _related(self) -> Mapping[str, tuple[str, ...]]:
+        both: dict[str, list[str]] = defaultdict(list)
+        for address, linked in self.items.items():
+            for other in linked.item.related:
+                both[address].append(other)
+                both[other].append(address)
+        return {address: tuple(dict.fromkeys(others)) for address, others in both.items()}
+
+    def related(self, address: str) -> list[Linked]:
+        """The items that name this one as related, or that it names."""
+        return [self.items[a] for a in self._related.get(address, ()) if a in self.items]
+
+    def sections(self, playbook: AnyPlaybook) -> list[Section]:
+        """The playbook's page: musts first, the rest by group under "Go deeper"."""
+        entries = [(group, item) for group in playbook.groups for item in group.items]
+        musts = tuple(entry for entry in entries if entry[1].strength == "must")
+        sections = [Section("Musts", "musts", musts)] if musts else []
+        if len(musts) < len(entries):
+            sections.append(Section("Go deeper", "go-deeper"))
+        for group in playbook.groups:
+            rest = tuple(e for e in entries if e[0] is group and e not in musts)
+            if rest:
+                sections.append(Section(group.title, group.id, rest))
+        return sections
+
+    def in_phase(self, phase: str) -> list[AnyPlaybook]:
+        return [playbook for playbook in self.handbook.playbooks if playbook.phase == phase]
+
+    def red_flags(self) -> Iterator[AnyPlaybook]:
+        """The playbooks that are lists of red flags."""
+        return (playbook for playbook in self.handbook.playbooks if playbook.kind == "red-flags")
+
+    def citing(self, source: str) -> list[AnyPlaybook]:
+        """The playbooks that cite a source, as a whole or in an item."""
+        return [
+            playbook
+            for playbook in self.handbook.playbooks
+            if source in playbook.sources or any(source in item.sources for item in playbook.items)
+        ]
+
+
+def playbook_uri(playbook: str) -> str:
+    return f"playbooks/{playbook}.md"
+
+
+def phase_uri(phase: str) -> str:
+    return f"phases/{phase}/index.md"

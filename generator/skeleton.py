@@ -1,0 +1,78 @@
+"""A kind to a commented starter file that passes `handbook check` as it stands."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.kinds import KINDS
+from generator.model import Defines, Described, Model, Refers, described
+
+_INDENT = "  "
+
+
+def starter(kind: str, ids: Mapping[str, str], today: date) -> str:
+    """The text of a new playbook of `kind`, a draft.
+
+    `ids` gives the playbook's id, its phase, and a role that exists. Every field is described in a
+    comment; fields that may be left out are commented out.
+
+    Raises KeyError if there is no such kind.
+    """
+    lines = ["# yaml-language-server: $schema=../../schemas/playbook.json"]
+    lines += [f"# {KINDS[kind].__doc__}", "# Lines that begin with #: are optional fields."]
+    lines += _record(KINDS[kind], "", {"kind": kind, **ids}, today)
+    return "\n".join(lines) + "\n"
+
+
+def _record(model: type[Model], indent: str, ids: Mapping[str, str], today: date) -> Iterator[str]:
+    for field in described(model):
+        width = 96 - len(indent)
+        for line in textwrap.wrap(field.about, width):
+            yield f"{indent}# {line}"
+        if field.model is not None and field.needed:
+            yield f"{indent}{field.name}:"
+            inner = indent + _INDENT * (2 if field.many else 1)
+            body = list(_record(field.model, inner, ids, today))
+            if field.many:
+                first = next(n for n, line in enumerate(body) if not line.lstrip().startswith("#"))
+                body[first] = f"{indent}{_INDENT}- {body[first].lstrip()}"
+                body[:first] = [line.replace(inner, indent + _INDENT, 1) for line in body[:first]]
+            yield from body
+        elif field.needed or field.name == "status":
+            yield f"{indent}{field.name}: {_value(field, ids, today)}"
+        else:
+            yield f"{indent}#: {field.name}: {_value(field, ids, today)}"
+
+
+def _value(field: Described, ids: Mapping[str, str], today: date) -> str:
+    """A value of the right shape: an id that exists, or words that say what belongs there."""
+    if field.model is not None:
+        inner = (f"{one.name}: {_value(one, ids, today)}" for one in described(field.model))
+        value = f"{{{', '.join(inner)}}}"
+        return f"[{value}]" if field.many else value
+    value = _entry(field, ids, today)
+    return f"[{value}]" if field.many else value
+
+
+def _entry(field: Described, ids: Mapping[str, str], today: date) -> str:
+    if field.name == "status":
+        return "draft"
+    if field.choices:
+        return ids.get(field.name, field.choices[0])
+    for mark in field.marks:
+        if isinstance(mark, Defines):
+            return ids["playbook"] if mark.space == "playbook" else f"first-{mark.space}"
+        if isinstance(mark, Refers):
+            return ids.get(mark.space, f"a-{mark.space}-id")
+    if field.name in ("drafted", "reviewed"):
+        return today.isoformat()
+    if field.name in ("review_every", "weight"):
+        return "3"
+    if field.name == "knockout":
+        return "false"
+    if field.name == "tags":
+        return "a-word"
+    return json.dumps(field.about.partition(":")[0].rstrip("."), ensure_ascii=False)

@@ -1,0 +1,223 @@
+"""Field text: to safe HTML, to inert inline text, to plain text. markdown-it-py and nh3 live here.
+
+A field is data, never template source and never HTML. It may use a small Markdown: emphasis, code,
+links and lists. Links refer by scheme, `[48 %](claim:reach-production)`, and a caller says where
+each leads. What stands inline on a page (a heading, an attribute) is read a second time by
+Python-Markdown, so there every ASCII punctuation mark is a numeric entity.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+SCHEMES = ("claim", "item", "phase", "playbook", "role", "source", "term")
+"""What a link in a field may refer to."""
+
+_TAGS = {"a", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "strong", "ul"}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_OUTSIDE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
+
+_NUMBER = r"\d+(?:[.,  ]\d+)*"
+_ONE_TO_TEN = "one|two|three|four|five|six|seven|eight|nine|ten"
+_TENS = "ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
+_TIME = "minutes?|hours?|days?|weeks?|months?|quarters?|years?"
+_FIGURE = re.compile(
+    rf"""
+      {_NUMBER}\s*(?:%|％|‰|per\s?cent\b|percentage\s+points?\b)
+    | \b(?:{_ONE_TO_TEN}|{_TENS})(?:[-\s](?:{_ONE_TO_TEN}))?\s+per\s?cent\b
+    | [$€£¥₹]\s*{_NUMBER}(?:\s*(?:k|m|bn|thousand|million|billion)\b)?
+    | {_NUMBER}\s*(?:[kmKM]|bn|thousand|million|billion)?\s*
+      (?:€|£|¥|₹|(?:dollars|euros?|pounds|USD|EUR|GBP|CHF)\b)
+    | {_NUMBER}\s*(?:×|x\b|-?fold\b|times\s+(?:as|more|the|its|their|faster|slower|higher)\b)
+    | \b(?:{_ONE_TO_TEN}|{_TENS})-?fold\b
+    | \btwice\s+as\b
+    | {_NUMBER}\s+(?:in|out\s+of|of\s+every)\s+(?:every\s+)?(?:{_ONE_TO_TEN}|\d{{1,3}}\b(?!\s*\d))
+      (?!\s+(?:{_TIME}))
+    | \b(?:{_ONE_TO_TEN})\s+(?:in|out\s+of|of\s+every)\s+(?:every\s+)?(?:{_ONE_TO_TEN}|hundred)\b
+      (?!\s+(?:{_TIME}))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAY_HOLD_FIGURE = re.compile(r"\d|cent\b|fold\b|twice|\b(?:in|of)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link in a field, as written: `[label](target)`."""
+
+    target: str
+    label: str
+
+    @property
+    def reference(self) -> tuple[str, str] | None:
+        """The scheme and id of a link inside the handbook, or None for one that leads outside."""
+        scheme, colon, identity = self.target.partition(":")
+        return (scheme, identity) if colon and scheme in SCHEMES else None
+
+    @property
+    def leads_outside(self) -> bool:
+        return bool(_OUTSIDE.match(self.target))
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a field refers to, and the figures in it that stand outside a `claim:` link."""
+
+    links: tuple[Link, ...]
+    figures: tuple[str, ...]
+
+
+Resolve = Callable[[str, str], str | None]
+"""(scheme, id) to an address, or None where there is none."""
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    parser.disable(["image", "heading", "lheading", "table", "html_inline", "html_block", "hr"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # settled in _links
+    return parser
+
+
+_MARKDOWN = _parser()
+
+
+def inline(text: str) -> str:
+    """The text on one line, shown as it stands wherever on a page it is put."""
+    return " ".join(text.split()).translate(_ENTITIES)
+
+
+def html(text: str, resolve: Resolve) -> Markup:
+    """The field as one block of safe HTML without blank lines between its parts.
+
+    A link that leads nowhere, or to anything but the web, mail or the handbook, is left out and
+    its label stays.
+    """
+    tokens = _MARKDOWN.parse(text)
+    for token in tokens:
+        if token.children:
+            token.children = _links_resolved(token.children, resolve)
+    rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    clean = nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    return Markup(clean.strip())
+
+
+def phrase(text: str, resolve: Resolve) -> Markup:
+    """Like `html`, without the `<p>` around a field that is a single paragraph."""
+    block = html(text, resolve)
+    if block.startswith("<p>") and block.endswith("</p>") and block.count("<p>") == 1:
+        return Markup(block[3:-4])
+    return block
+
+
+def plain(text: str) -> str:
+    """The words of a field on one line, without its markup."""
+    if not _has_markup(text):
+        return " ".join(text.split())
+    words: list[str] = []
+    for token in _MARKDOWN.parse(text):
+        if token.type == "inline" and token.children:
+            words += [_words(token.children), " "]
+        elif token.type in ("code_block", "fence"):
+            words += [token.content, " "]
+    return " ".join("".join(words).split())
+
+
+def scan(text: str, *, code: bool = True) -> Scan:
+    """The links of a field, and its figures outside `claim:` links.
+
+    Figures are percentages, sums of money, multiples and "n in m", in digits or words. With `code`
+    false, what stands as code is an example of how to write and does not count.
+    """
+    if not _has_markup(text):
+        return Scan((), tuple(figures(text)))
+    links: list[Link] = []
+    outside: list[str] = []
+    for token in _MARKDOWN.parse(text):
+        if token.type == "inline" and token.children:
+            children = token.children
+            if not code:
+                children = [child for child in children if child.type != "code_inline"]
+            found, rest = _split_links(children)
+            links += found
+            outside += figures(rest)
+        elif code and token.type in ("code_block", "fence"):
+            outside += figures(token.content)
+    return Scan(tuple(links), tuple(outside))
+
+
+def figures(text: str) -> list[str]:
+    """Every percentage, sum of money, multiple and "n in m" in the text, in digits or words."""
+    if not _MAY_HOLD_FIGURE.search(text):
+        return []
+    return [match.group().strip() for match in _FIGURE.finditer(text)]
+
+
+def _has_markup(text: str) -> bool:
+    return any(mark in text for mark in "[<`*_&\\")
+
+
+def _words(children: list[Token]) -> str:
+    return "".join(" " if c.type in ("softbreak", "hardbreak") else c.content for c in children)
+
+
+def _split_links(children: list[Token]) -> tuple[list[Link], str]:
+    """The links among inline tokens, and the words that stand outside claim links."""
+    links: list[Link] = []
+    rest: list[str] = []
+    label: list[str] | None = None
+    target = ""
+    for child in children:
+        if child.type == "link_open":
+            target, label = _target(child), []
+        elif child.type == "link_close" and label is not None:
+            links.append(Link(target, "".join(label)))
+            rest.append("\0" if target.startswith("claim:") else "".join(label))
+            label = None
+        else:
+            word = _words([child])
+            (rest if label is None else label).append(word)
+    return links, "".join(rest)
+
+
+def _target(token: Token) -> str:
+    return unquote(str(token.attrs.get("href", "")))
+
+
+def _links_resolved(children: list[Token], resolve: Resolve) -> list[Token]:
+    kept: list[Token] = []
+    open_links: list[bool] = []
+    for child in children:
+        if child.type == "link_open":
+            link = Link(_target(child), "")
+            reference = link.reference
+            address = resolve(*reference) if reference else None
+            if address is not None:
+                child.attrs = {"href": address}
+            elif not link.leads_outside:
+                open_links.append(False)
+                continue
+            else:
+                attrs: dict[str, Any] = {"href": child.attrs["href"]}
+                child.attrs = attrs
+            open_links.append(True)
+        elif child.type == "link_close" and not open_links.pop():
+            continue
+        kept.append(child)
+    return kept

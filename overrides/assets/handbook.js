@@ -1,0 +1,1 @@
+(()=>{function i(t,o){let[e,u,d]=t.split("-").map(Number);return o>=new Date(e,u-1,d+1)}function r(t,o){for(let e of t.querySelectorAll("time.hb-due"))e.dataset.overdue===void 0&&i(e.dateTime,o)&&(e.dataset.overdue="",e.append(" (overdue)"))}function n(){r(document,new Date)}globalThis.document$?globalThis.document$.subscribe(n):n();})();
