@@ -6,6 +6,7 @@ holds for whatever a kind declares, and on files that are invalid in some other 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,16 @@ from functools import cached_property
 
 from generator.document import Document
 from generator.kinds.base import MAX_MUSTS
-from generator.model import Defines, Leaf, Model, Prose, Refers, leaves
+from generator.model import (
+    ITEM_PATTERN,
+    LANDING_PATTERN,
+    Defines,
+    Leaf,
+    Model,
+    Prose,
+    Refers,
+    leaves,
+)
 from generator.problems import Finding, did_you_mean, quoted
 from generator.text import Scan, figures, scan
 
@@ -221,7 +231,7 @@ def _reserved(corpus: Corpus, part: Part) -> Iterator[Finding]:
 
 def _references(corpus: Corpus, part: Part) -> Iterator[Finding]:
     for leaf in part.leaves:
-        if not isinstance(leaf.mark, Refers):
+        if not isinstance(leaf.mark, Refers) or not _well_formed(leaf):
             continue
         space, name = leaf.mark.space, leaf.value
         if space == "entry":
@@ -232,6 +242,15 @@ def _references(corpus: Corpus, part: Part) -> Iterator[Finding]:
         found = corpus.unknown(space, name)
         if found:
             yield Finding(leaf.at, found.rule, found.message, found.hint)
+
+
+def _well_formed(leaf: Leaf) -> bool:
+    """Whether it could name something; if not, the models have said so already."""
+    if leaf.mark == Refers("item"):
+        return bool(re.search(ITEM_PATTERN, leaf.value))
+    if leaf.mark == Refers("landing"):
+        return bool(re.search(LANDING_PATTERN, leaf.value))
+    return True
 
 
 def _texts(corpus: Corpus, part: Part) -> Iterator[Finding]:
@@ -298,9 +317,7 @@ def _musts(corpus: Corpus, part: Part) -> Iterator[Finding]:
         if leaf.mark == Defines("item") and leaf.record.get("strength") == "must"
     ]
     for place in places[MAX_MUSTS:]:
-        message = (
-            f"one must too many: a playbook opens with at most {MAX_MUSTS}, this has {len(places)}"
-        )
+        message = f"{len(places)} musts, and a playbook opens with at most {MAX_MUSTS}"
         yield Finding(place, "too-many-musts", message, "write should, or could")
 
 

@@ -12,10 +12,10 @@ import click
 from generator import pages
 from generator.build import BuildFailed, publish
 from generator.checks import RESERVED
-from generator.handbook import PLAYBOOKS, Handbook, MissingPlaybooks, load
+from generator.handbook import PLAYBOOKS, Handbook, load
 from generator.kinds import KINDS
 from generator.model import ID_PATTERN, MAX_ID
-from generator.problems import Problem, did_you_mean, quoted, with_source
+from generator.problems import CannotStart, Problem, did_you_mean, quoted, with_source
 from generator.schema import schemas
 from generator.site import Site
 from generator.skeleton import starter
@@ -158,7 +158,7 @@ def _valid(root: Path) -> Handbook:
 def _load(root: Path, extra: tuple[Path, ...] = ()) -> Handbook:
     try:
         return load(root, today=date.today(), extra=extra)
-    except MissingPlaybooks as error:
+    except CannotStart as error:
         raise WrongUse(str(error)) from None
 
 

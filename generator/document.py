@@ -18,13 +18,11 @@ from typing import Any
 
 import yaml
 
-from generator.problems import Finding, Problem, TreePath, quoted
+from generator.problems import CannotStart, Finding, Problem, TreePath, quoted
 
 MAX_BYTES = 256 * 1024
 MAX_NODES = 50_000
 MAX_DEPTH = 20
-MAX_FIELD = 10_000
-"""Characters in one field."""
 
 # Characters that a reviewer cannot see or that change the order of what is seen. U+200C and U+200D
 # (zero-width non-joiner and joiner) stay, since some scripts need them.
@@ -40,25 +38,23 @@ _ABOUT_SYNTAX = {
     "mapping values are not allowed in this context": 'put text that holds ": " in double quotes',
     "found character that cannot start any token": "indent with spaces, and put text that begins "
     "with a special character in double quotes",
+    "found unexpected end of stream": "close the quote that is opened here",
     "could not find expected ':'": "every field is written `name: value`",
     "did not find expected key": "check the indentation and the quotes of the lines above",
 }
 
 
-class MissingParser(RuntimeError):
+class MissingParser(CannotStart):
     """PyYAML was installed without its C parser."""
 
-
-if not getattr(yaml, "__with_libyaml__", False):
-    raise MissingParser(
-        "PyYAML is installed without its C parser (libyaml): install the PyYAML wheel from PyPI, "
-        "or libyaml's headers and then `pip install --force-reinstall --no-binary :all: pyyaml`"
-    )
 
 _Mark = Any
 
 
-class _Loader(yaml.CSafeLoader):
+_CLoader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+class _Loader(_CLoader):  # type: ignore[misc, valid-type]
     """The C parser alone. Types are decided in `_Walk`, so the resolver is left out."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
@@ -174,7 +170,16 @@ def read(path: Path, shown: str) -> Document:
 
 
 def parse(text: str, shown: str) -> Document:
-    """Parse YAML text, collecting every problem instead of raising (see `read`)."""
+    """Parse YAML text, collecting every problem instead of raising (see `read`).
+
+    Raises MissingParser if PyYAML has no C parser: the one in Python is many times slower, which
+    should be seen and not suffered.
+    """
+    if not yaml.__with_libyaml__:
+        raise MissingParser(
+            "PyYAML is installed without its C parser (libyaml): install PyYAML from a wheel, or "
+            "install libyaml's headers and then PyYAML again"
+        )
     problems = list(_unseen_in_text(text, shown))
     if problems:
         return Document(shown, text, None, None, tuple(problems))
@@ -265,7 +270,8 @@ def _refused_events(text: str, shown: str) -> Iterator[Problem]:
                 message = f"the anchor &{event.anchor} is not taken"
                 yield _at(mark, lines, shown, "anchor", message, "delete it")
             if tag := getattr(event, "tag", None):
-                message = f"the tag {quoted(tag)} is not taken"
+                short = tag.replace("tag:yaml.org,2002:", "!!")
+                message = f"the tag {quoted(short)} is not taken"
                 yield _at(mark, lines, shown, "tag", message, "delete it")
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
@@ -276,8 +282,10 @@ def _refused_events(text: str, shown: str) -> Iterator[Problem]:
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
     what = error.problem or error.context or "not YAML"
+    mark = error.problem_mark or error.context_mark
+    if what == "found unexpected end of stream":
+        mark = error.context_mark or mark  # where the open quote or bracket stands
     hint = _ABOUT_SYNTAX.get(what, "check the indentation and the quotes")
     lines = text.split("\n")
     return _at(mark, lines, shown, "syntax", f"cannot be read as YAML: {what}", hint)
@@ -334,9 +342,6 @@ class _Walk:
                 return _WORDS[value]
             if _INTEGER.fullmatch(value):
                 return int(value)
-        if len(value) > MAX_FIELD:
-            message = f"the field has {len(value)} characters, over the limit of {MAX_FIELD}"
-            self.refuse(node, "too-long", message, "say it shorter")
         self.unseen(node)
         return value
 

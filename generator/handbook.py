@@ -16,7 +16,7 @@ from generator.document import Document, read
 from generator.kinds import KINDS
 from generator.kinds.base import Group, Item, Playbook
 from generator.model import Model, validate
-from generator.problems import Finding, Problem, did_you_mean, quoted
+from generator.problems import CannotStart, Finding, Problem, did_you_mean, quoted
 from generator.registers import REGISTERS
 
 PLAYBOOKS = "playbooks"
@@ -27,7 +27,7 @@ AnyPlaybook = Playbook[Any]
 _ANCHOR = re.compile(r"\{[^{}\n]*#([A-Za-z][\w-]*)[^{}\n]*\}")
 
 
-class MissingPlaybooks(Exception):
+class MissingPlaybooks(CannotStart):
     """The folder has no `playbooks/` in it."""
 
 
@@ -65,7 +65,8 @@ def load(root: Path, *, today: date, extra: tuple[Path, ...] = ()) -> Handbook:
     `extra` names playbooks outside the folder that are read along. `today` decides which reviews
     are overdue, which is information only.
 
-    Raises MissingPlaybooks if there is no `playbooks/` folder.
+    Raises MissingPlaybooks if there is no `playbooks/` folder, MissingParser if PyYAML lacks its C
+    parser.
     """
     folder = root / PLAYBOOKS
     if folder.is_symlink() or not folder.is_dir():

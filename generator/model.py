@@ -18,7 +18,6 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from generator.document import MAX_FIELD
 from generator.problems import Finding, TreePath, did_you_mean, quoted
 
 ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -31,6 +30,8 @@ LINE_PATTERN = r"^[^\n]*\S[^\n]*$"
 NOT_BLANK_PATTERN = r"\S"
 URL_PATTERN = r"^https://[^\s<>\"]+$"
 MAX_ID = 64
+MAX_FIELD = 10_000
+"""Characters in one field."""
 MAX_HINTS = 200
 """Problems of one file that get a "did you mean"; a file with more is not a slip of the pen."""
 
@@ -171,6 +172,8 @@ def validate(model: type[M], data: object, at: TreePath = ()) -> tuple[M | None,
         record = model.model_validate(data)
     except ValidationError as error:
         for number, details in enumerate(error.errors(include_url=False)):
+            if details["type"] == "too_short" and details["input"]:
+                continue  # its entries are invalid, and each says so itself
             findings.append(_finding(model, details, at, hints=number < MAX_HINTS))
         return None, findings
     return (None if findings else record), findings
@@ -301,9 +304,10 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
         return Finding(here, "bad-date", message, "write it like 2026-11-20")
     if kind in _TYPES:
         must_be, hint = _TYPES[kind]
+        hint = "write it, or delete the field" if value is None else hint
         message = f'"{_field_name(path)}" must be {must_be}, not {_what(value)}'
         return Finding(here, "wrong-type", message, hint)
-    return Finding(here, kind.replace("_", "-"), error["msg"])
+    return Finding(here, kind.replace("_", "-"), error["msg"], context.get("hint", ""))
 
 
 def _field_name(path: TreePath) -> str:

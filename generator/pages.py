@@ -30,7 +30,6 @@ from generator.site import (
     ORIGINS,
     PROBLEMS,
     REFERENCE,
-    Place,
     Site,
     phase_uri,
     playbook_uri,
@@ -45,23 +44,19 @@ LABELS = {
     "differs": "Differs from the source",
     "evidence-for": "evidence for",
     "garbled": "Garbled",
-    "governance-checklist": "Checklist",
     "illustration": "Illustration only",
     "memory": "not looked up",
     "must": "Must",
     "not-found": "No source found",
     "practitioners-rule": "Practitioner’s rule",
     "primary": "read in the source itself",
-    "red-flags": "Red flags",
     "related": "related to",
     "reversed": "Reversed",
-    "scoping": "Scoping questions",
     "secondary": "seen second-hand",
     "should": "Should",
     "stop-sign": "Stop sign",
     "supports": "supports",
     "vendor-claim": "Vendor’s claim",
-    "vendor-evaluation": "Vendor questions",
     "warning": "Warning",
 }
 """What a reader sees for a word that files and rules use."""
@@ -169,8 +164,8 @@ def _models() -> Iterator[tuple[str, type[Model], list[Described]]]:
 def _render(template: str, site: Site, here: str, **values: Any) -> str:
     resolve = site.resolver(here)
 
-    def link(scheme: str, identity: str) -> str:
-        return resolve(scheme, identity) or ""
+    def link(scheme: str, identity: str) -> Markup:
+        return Markup(html.escape(resolve(scheme, identity) or ""))
 
     rendered = (
         _environment()
@@ -180,7 +175,7 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
             book=site.handbook,
             here=here,
             link=link,
-            href=lambda src_uri, anchor="": site.href(here, Place(src_uri, anchor)),
+            href=lambda place: Markup(html.escape(site.href(here, place))),
             block=lambda field: _one_line(text.html(field, resolve)),
             phrase=lambda field: _one_line(text.phrase(field, resolve)),
             **values,
@@ -266,4 +261,4 @@ def _tags(site: Site, playbook: AnyPlaybook) -> list[str]:
     roles = [site.roles[role].title for role in playbook.roles if role in site.roles]
     own = sorted({tag.replace("-", " ") for item in playbook.items for tag in item.tags})
     phase = [site.phases[playbook.phase].title] if playbook.phase in site.phases else []
-    return [LABELS.get(playbook.kind, playbook.kind), *phase, *roles, *own]
+    return [playbook.label, *phase, *roles, *own]

@@ -17,8 +17,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator import pages
-from generator.handbook import PLAYBOOKS, MissingPlaybooks, load
-from generator.problems import headline, with_source
+from generator.handbook import PLAYBOOKS, load
+from generator.problems import CannotStart, headline, with_source
 from generator.site import PROBLEMS, REFERENCE, Site, phase_uri, playbook_uri
 
 log = logging.getLogger("mkdocs.plugins.handbook")
@@ -46,7 +46,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         root = _root(config)
         try:
             handbook = load(root, today=date.today())
-        except MissingPlaybooks as error:
+        except CannotStart as error:
             raise PluginError(str(error)) from None
         problems = [p for p in handbook.problems if p.level == "problem"]
         for late in (p for p in handbook.problems if p.level == "information"):

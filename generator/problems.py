@@ -65,6 +65,10 @@ SOURCE_WIDTH = 100
 """Characters of a source line that are shown around the caret."""
 
 
+class CannotStart(Exception):
+    """Nothing can be checked at all; the message says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong at a place in a document's tree, before its line is known.

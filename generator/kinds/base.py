@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -52,7 +52,11 @@ class Evidence(Model):
     @model_validator(mode="after")
     def _says_something(self) -> Evidence:
         if self.weak is None and self.strong is None:
-            raise PydanticCustomError("missing_field", 'evidence has neither "weak" nor "strong"')
+            raise PydanticCustomError(
+                "missing_field",
+                'evidence has neither "weak" nor "strong"',
+                {"hint": "add one line, and both before it is published"},
+            )
         return self
 
 
@@ -114,6 +118,9 @@ class Group(Model, Generic[ItemT]):
 class Playbook(Model, Generic[ItemT]):
     """One page of the handbook: a decision, and what to ask before taking it."""
 
+    label: ClassVar[str]
+    """What readers see for the kind."""
+
     kind: str = Field(description="What sort of playbook this is.")
     id: PlaybookId = Field(description="Permanent; the file's name and the page's address.")
     status: Status = Field("published", description="draft: shown with a badge, may be unfinished.")
@@ -141,7 +148,9 @@ class Playbook(Model, Generic[ItemT]):
         if (self.reviewed is None) != (self.reviewed_by is None):
             missing = "reviewed_by" if self.reviewed else "reviewed"
             raise PydanticCustomError(
-                "missing_field", f'a review needs its day and its reviewer: "{missing}" is missing'
+                "missing_field",
+                f'a review needs its day and its reviewer: "{missing}" is missing',
+                {"hint": "add it, or leave both out until somebody has reviewed it"},
             )
         return self
 

@@ -1,6 +1,6 @@
 """Governance checklists: statements that must be true by a gate, and the proof of each."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -21,5 +21,7 @@ class Check(Item):
 
 class GovernanceChecklist(Playbook[Check]):
     """Checks to pass before a gate."""
+
+    label: ClassVar[str] = "Checklist"
 
     kind: Literal["governance-checklist"] = Field(description="What sort of playbook this is.")

@@ -1,6 +1,6 @@
 """Red flags: signs that can be seen or heard, and what to do about them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -24,5 +24,7 @@ class RedFlag(Item):
 
 class RedFlags(Playbook[RedFlag]):
     """Signs to look for, each with what to do."""
+
+    label: ClassVar[str] = "Red flags"
 
     kind: Literal["red-flags"] = Field(description="What sort of playbook this is.")

@@ -1,6 +1,6 @@
 """Scoping questions: what to settle before work begins."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,5 +18,7 @@ class ScopingItem(Item):
 
 class Scoping(Playbook[ScopingItem]):
     """Questions that turn an idea into a pilot, or stop it."""
+
+    label: ClassVar[str] = "Scoping questions"
 
     kind: Literal["scoping"] = Field(description="What sort of playbook this is.")

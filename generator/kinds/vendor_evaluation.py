@@ -1,6 +1,6 @@
 """Vendor evaluation: questions to ask aloud, with good and weak answers."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,5 +25,7 @@ class VendorItem(Item):
 
 class VendorEvaluation(Playbook[VendorItem]):
     """Questions that tell vendors apart."""
+
+    label: ClassVar[str] = "Vendor questions"
 
     kind: Literal["vendor-evaluation"] = Field(description="What sort of playbook this is.")
