@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -18,15 +18,13 @@ from generator.kinds.base import MAX_MUSTS
 from generator.model import (
     ITEM_PATTERN,
     LANDING_PATTERN,
-    Defines,
-    Leaf,
+    Leaves,
     Model,
-    Prose,
-    Refers,
+    Named,
     leaves,
 )
-from generator.problems import Finding, did_you_mean, quoted
-from generator.text import Scan, figures, scan
+from generator.problems import Finding, TreePath, did_you_mean, quoted
+from generator.text import Link, Scan, figures, scan
 
 MAX_LANDINGS = 6
 """Elements of the essays that one place carries; beyond that they are merely stored there."""
@@ -66,18 +64,10 @@ class Part:
     model: type[Model] | None = None
 
     @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
+    def leaves(self) -> Leaves:
         if self.model is None:
-            return ()
-        data = self.document.data
-        if self.register is None:
-            return tuple(leaves(self.model, data))
-        records = data if isinstance(data, tuple) else ()
-        return tuple(
-            leaf
-            for index, record in enumerate(records)
-            for leaf in leaves(self.model, record, (index,))
-        )
+            return Leaves([], [], [])
+        return leaves(self.model, self.document.data)
 
 
 @dataclass(frozen=True)
@@ -101,10 +91,8 @@ class Corpus:
         """For each space, the ids it holds and the path of the file that defines each."""
         spaces: dict[str, dict[str, str]] = defaultdict(dict)
         for part in self.parts:
-            for leaf in part.leaves:
-                if isinstance(leaf.mark, Defines):
-                    name = _full_id(part, leaf)
-                    spaces[leaf.mark.space].setdefault(name, part.document.path)
+            for leaf in part.leaves.ids:
+                spaces[leaf.space].setdefault(_full_id(part, leaf), part.document.path)
         return spaces
 
     @cached_property
@@ -178,7 +166,7 @@ def check(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
     yield from _duplicates(corpus)
     yield from _crowded_landings(corpus)
     for page in corpus.pages:
-        for finding in _in_text(corpus, scan(page.document.text, code=False), Finding((), "", "")):
+        for finding in _in_text(corpus, scan(page.document.text, code=False), ()):
             if finding.rule != "bad-link":  # MkDocs itself checks links between pages
                 yield page.document, finding
 
@@ -192,10 +180,10 @@ def overdue(due: date, today: date) -> Finding | None:
     return Finding(("review_every",), "review-overdue", message, hint, level="information")
 
 
-def _full_id(part: Part, leaf: Leaf) -> str:
-    if leaf.mark == Defines("item"):
+def _full_id(part: Part, leaf: Named) -> str:
+    if leaf.space == "item":
         return f"{_playbook_id(part)}#{leaf.value}"
-    if leaf.mark == Defines("entry"):
+    if leaf.space == "entry":
         return f"{part.document.data[leaf.at[0]].get('id')}/{leaf.value}"
     return leaf.value
 
@@ -223,17 +211,17 @@ def _misplaced(corpus: Corpus, part: Part) -> Iterator[Finding]:
 
 
 def _reserved(corpus: Corpus, part: Part) -> Iterator[Finding]:
-    for leaf in part.leaves:
-        if isinstance(leaf.mark, Defines) and leaf.value in RESERVED.get(leaf.mark.space, ()):
+    for leaf in part.leaves.ids:
+        if leaf.value in RESERVED.get(leaf.space, ()):
             message = f"the id {quoted(leaf.value)} is taken by the site itself"
             yield Finding(leaf.at, "reserved-id", message, "choose another")
 
 
 def _references(corpus: Corpus, part: Part) -> Iterator[Finding]:
-    for leaf in part.leaves:
-        if not isinstance(leaf.mark, Refers) or not _well_formed(leaf):
+    for leaf in part.leaves.references:
+        if not _well_formed(leaf):
             continue
-        space, name = leaf.mark.space, leaf.value
+        space, name = leaf.space, leaf.value
         if space == "entry":
             scheme = leaf.record.get("scheme")
             if scheme not in corpus.known.get("framework", {}):
@@ -244,60 +232,58 @@ def _references(corpus: Corpus, part: Part) -> Iterator[Finding]:
             yield Finding(leaf.at, found.rule, found.message, found.hint)
 
 
-def _well_formed(leaf: Leaf) -> bool:
+def _well_formed(leaf: Named) -> bool:
     """Whether it could name something; if not, the models have said so already."""
-    if leaf.mark == Refers("item"):
+    if leaf.space == "item":
         return bool(re.search(ITEM_PATTERN, leaf.value))
-    if leaf.mark == Refers("landing"):
+    if leaf.space == "landing":
         return bool(re.search(LANDING_PATTERN, leaf.value))
     return True
 
 
 def _texts(corpus: Corpus, part: Part) -> Iterator[Finding]:
-    for leaf in part.leaves:
-        if not isinstance(leaf.mark, Prose):
-            continue
-        read = scan(leaf.value) if leaf.mark.markup else Scan((), tuple(figures(leaf.value)))
-        if leaf.mark.figures:
+    for leaf in part.leaves.texts:
+        read = scan(leaf.value) if leaf.prose.markup else Scan((), tuple(figures(leaf.value)))
+        if leaf.prose.figures:
             read = Scan(read.links, ())
-        yield from _in_text(corpus, read, Finding(leaf.at, "", ""))
-
-
-def _in_text(corpus: Corpus, read: Scan, place: Finding) -> Iterator[Finding]:
-    seen: Counter[str] = Counter()
-    for link in read.links:
-        nth = seen[link.target]
-        seen[link.target] += 1
-        reference = link.reference
-        if reference is None:
-            if not link.leads_outside:
-                hint = "link to https://…, or to claim:, item:, playbook:, source: or term:"
-                message = f"the link to {quoted(link.target)} leads nowhere"
-                yield Finding(place.at, "bad-link", message, hint, near=link.target, nth=nth)
+        if not read.links and not read.figures:
             continue
-        found = corpus.unknown(*reference)
+        yield from _in_text(corpus, read, leaf.at)
+
+
+def _in_text(corpus: Corpus, read: Scan, at: TreePath) -> Iterator[Finding]:
+    for number, link in enumerate(read.links):
+        reference = link.reference
+        found = corpus.unknown(*reference) if reference else _bad_link(link)
         if found:
-            yield Finding(
-                place.at, found.rule, found.message, found.hint, near=link.target, nth=nth
-            )
-        elif reference[0] == "claim":
-            yield from _label(corpus, reference[1], link.label, Finding(place.at, "", "", nth=nth))
-    for figure in read.figures:
-        nth = seen[figure]
-        seen[figure] += 1
+            nth = sum(1 for earlier in read.links[:number] if earlier.target == link.target)
+            yield replace(found, at=at, near=link.target, nth=nth)
+        elif reference and reference[0] == "claim":
+            nth = sum(1 for earlier in read.links[:number] if earlier.target == link.target)
+            yield from _label(corpus, reference[1], link.label, at, nth)
+    for number, figure in enumerate(read.figures):
+        nth = read.figures[:number].count(figure)
         hint = f"link it to its claim, `[{figure}](claim:…)`, or let the reader set it"
         message = f"the figure {quoted(figure)} stands outside a claim"
-        yield Finding(place.at, "figure-without-claim", message, hint, near=figure, nth=nth)
+        yield Finding(at, "figure-without-claim", message, hint, near=figure, nth=nth)
 
 
-def _label(corpus: Corpus, claim: str, label: str, place: Finding) -> Iterator[Finding]:
+def _bad_link(link: Link) -> Finding | None:
+    if link.leads_outside:
+        return None
+    hint = "link to https://…, or to claim:, item:, playbook:, source: or term:"
+    message = f"the link to {quoted(link.target)} leads nowhere"
+    return Finding((), "bad-link", message, hint)
+
+
+def _label(corpus: Corpus, claim: str, label: str, at: TreePath, nth: int) -> Iterator[Finding]:
     allowed = corpus.figures.get(claim, ())
     for figure in figures(label):
         if not any(_same_figure(figure, known) for known in allowed):
             hint = f"it states {', '.join(allowed)}" if allowed else "it has no figure to print"
             message = f"the claim {quoted(claim)} does not state {quoted(figure)}"
             near = f"](claim:{claim})"
-            yield Finding(place.at, "figure-not-in-claim", message, hint, near=near, nth=place.nth)
+            yield Finding(at, "figure-not-in-claim", message, hint, near=near, nth=nth)
 
 
 def _same_figure(one: str, other: str) -> bool:
@@ -313,8 +299,8 @@ def _musts(corpus: Corpus, part: Part) -> Iterator[Finding]:
         return
     places = [
         (*leaf.at[:-1], "strength")
-        for leaf in part.leaves
-        if leaf.mark == Defines("item") and leaf.record.get("strength") == "must"
+        for leaf in part.leaves.ids
+        if leaf.space == "item" and leaf.record.get("strength") == "must"
     ]
     for place in places[MAX_MUSTS:]:
         message = f"{len(places)} musts, and a playbook opens with at most {MAX_MUSTS}"
@@ -324,8 +310,8 @@ def _musts(corpus: Corpus, part: Part) -> Iterator[Finding]:
 def _anchors(corpus: Corpus, part: Part) -> Iterator[Finding]:
     """Items and groups share the anchors of their page."""
     seen: set[str] = set()
-    for leaf in part.leaves:
-        if leaf.mark in (Defines("item"), Defines("group")):
+    for leaf in part.leaves.ids:
+        if leaf.space in ("item", "group"):
             if leaf.value in seen:
                 message = f"the id {quoted(leaf.value)} is used twice in this playbook"
                 yield Finding(leaf.at, "duplicate-id", message, "choose another")
@@ -339,10 +325,10 @@ RULES: tuple[Rule, ...] = (_misplaced, _reserved, _references, _texts, _musts, _
 def _duplicates(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
     first: dict[tuple[str, str], str] = {}
     for part in corpus.parts:
-        for leaf in part.leaves:
-            if not isinstance(leaf.mark, Defines) or leaf.mark.space in ("group", "item"):
+        for leaf in part.leaves.ids:
+            if leaf.space in ("group", "item"):
                 continue
-            key = (leaf.mark.space, _full_id(part, leaf))
+            key = (leaf.space, _full_id(part, leaf))
             if key in first:
                 where = first[key]
                 where = "in this file" if where == part.document.path else f"in {where}"
@@ -354,8 +340,8 @@ def _duplicates(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
 def _crowded_landings(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
     rows: Counter[str] = Counter()
     for part in corpus.parts:
-        for leaf in part.leaves:
-            if leaf.mark == Refers("landing"):
+        for leaf in part.leaves.references:
+            if leaf.space == "landing":
                 rows[leaf.value] += 1
                 if rows[leaf.value] == MAX_LANDINGS + 1:
                     message = f"{quoted(leaf.value)} carries more than {MAX_LANDINGS} elements"

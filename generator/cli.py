@@ -1,4 +1,7 @@
-"""The command `handbook`. It prints and exits; everything else is elsewhere."""
+"""The command `handbook`. It prints and exits; everything else is elsewhere.
+
+`check` runs at every save in some editors, so what only the other commands need is imported there.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,11 @@ from pathlib import Path
 
 import click
 
-from generator import pages
-from generator.build import BuildFailed, publish
 from generator.checks import RESERVED
 from generator.handbook import PLAYBOOKS, Handbook, load
 from generator.kinds import KINDS
 from generator.model import ID_PATTERN, MAX_ID
 from generator.problems import CannotStart, Problem, did_you_mean, quoted, with_source
-from generator.schema import schemas
-from generator.site import Site
-from generator.skeleton import starter
 
 Root = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -71,6 +69,8 @@ def check(root: Path, paths: tuple[Path, ...], due: bool) -> None:
 )
 def schema(out: Path) -> None:
     """Write the JSON Schemas that editors and other programs read."""
+    from generator.schema import schemas
+
     out.mkdir(parents=True, exist_ok=True)
     for name, text in schemas():
         (out / name).write_text(text, encoding="utf-8")
@@ -84,6 +84,8 @@ def schema(out: Path) -> None:
 @click.pass_obj
 def new(root: Path, kind: str, id: str, phase: str | None) -> None:
     """Write a commented starter playbook, valid as it stands."""
+    from generator.skeleton import starter
+
     handbook = _load(root)
     phases = [known.id for known in handbook.phases]
     phase = phase or next(iter(phases), "")
@@ -115,6 +117,9 @@ def new(root: Path, kind: str, id: str, phase: str | None) -> None:
 @click.pass_obj
 def render(root: Path, out: Path) -> None:
     """Write every generated page as Markdown, for other site generators."""
+    from generator import pages
+    from generator.site import Site
+
     handbook = _valid(root)
     if out.exists() and any(out.iterdir()):
         raise WrongUse(f"{out} is not empty; name a new folder")
@@ -135,6 +140,8 @@ def render(root: Path, out: Path) -> None:
 @click.pass_obj
 def build(root: Path, site_dir: Path) -> None:
     """Check everything, build the site beside the old one, and exchange them in one step."""
+    from generator.build import BuildFailed, publish
+
     _valid(root)
     try:
         publish(root, root / site_dir)

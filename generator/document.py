@@ -31,6 +31,12 @@ _UNSEEN = re.compile(
     "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_MAY_ANCHOR = re.compile(r"&(?<=[\s\[{,:?-]&)[\w-]")
+_INDENTED = " " * 100
+_SAFE_DEPTH = 5_000
+"""Levels that the C parser composes without harm; at 100,000 it crashes."""
+
+_PRINTABLE = bytes(range(32, 127)) + b"\t\n"
 _LONE_CR = re.compile(r"\r(?!\n)")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _WORDS = {"true": True, "false": False, "": None, "~": None, "null": None}
@@ -184,7 +190,7 @@ def parse(text: str, shown: str) -> Document:
     if problems:
         return Document(shown, text, None, None, tuple(problems))
     try:
-        problems = list(_refused_events(text, shown))
+        problems = list(_refused_events(text, shown)) if _needs_a_closer_look(text) else []
         root = None if problems else _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         return Document(shown, text, None, None, (_syntax(error, text, shown),))
@@ -197,6 +203,11 @@ def parse(text: str, shown: str) -> Document:
         return _refused(shown, "empty", "the file is empty", hint, text=text)
     walk = _Walk(text, shown)
     data = walk.value(root)
+    if walk.nodes > MAX_NODES:
+        message = f"the file has more than {MAX_NODES} values"
+        return _refused(shown, "too-large", message, "split it", text=text)
+    if any(problem.rule == "too-deep" for problem in walk.problems):
+        data = root = None
     return Document(shown, text, data, root, tuple(walk.problems))
 
 
@@ -219,6 +230,8 @@ def _at(mark: _Mark, lines: list[str], shown: str, rule: str, message: str, hint
 
 
 def _unseen_in_text(text: str, shown: str) -> Iterator[Problem]:
+    if text.isascii() and not text.encode().translate(None, _PRINTABLE):
+        return
     for pattern in (_UNSEEN, _LONE_CR):
         for count, match in enumerate(pattern.finditer(text)):
             if count == 20:
@@ -236,43 +249,42 @@ def _unseen_in_text(text: str, shown: str) -> Iterator[Problem]:
             )
 
 
-def _refused_events(text: str, shown: str) -> Iterator[Problem]:
-    """Problems that make it unsafe or pointless to build the tree.
+def _needs_a_closer_look(text: str) -> bool:
+    """Whether the text may hold an anchor or a directive, or nest too deep to be composed.
 
-    Composing nests C calls and follows aliases, so depth, size and aliases are settled on the
-    stream of events first.
+    Each level of YAML takes a bracket, more indentation, or a dash or question mark on one line
+    with the next.
+    Reading the events of every file would cost as much again as composing it.
     """
-    depth = nodes = documents = 0
+    depth = sum(map(text.count, ("[", "{", "- - ", "- ? ", "? - ", "? ? ")))
+    if depth > _SAFE_DEPTH or _INDENTED in text:
+        return True
+    if "&" in text and (text[0] == "&" or _MAY_ANCHOR.search(text)):
+        return True
+    return "%" in text and (text[0] == "%" or "\n%" in text)
+
+
+def _refused_events(text: str, shown: str) -> Iterator[Problem]:
+    """Problems that make it unsafe or pointless to build the tree, from the stream of events.
+
+    Composing nests C calls and hides anchors.
+    """
+    depth = 0
     lines = text.split("\n")
     for event in yaml.parse(text, Loader=_Loader):
         mark = event.start_mark
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents == 2:
-                message = "a second document begins here"
-                yield _at(mark, lines, shown, "second-document", message, "keep one to a file")
-                return
-            if event.version or event.tags:
-                message = "YAML directives are not taken"
-                yield _at(mark, lines, shown, "directive", message, "delete the line")
+        elif isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+            message = "YAML directives are not taken"
+            yield _at(mark, lines, shown, "directive", message, "delete the line")
         elif isinstance(event, yaml.NodeEvent):
-            nodes += 1
-            if nodes > MAX_NODES:
-                message = f"the file has more than {MAX_NODES} values"
-                yield _at(mark, lines, shown, "too-large", message, "split it")
-                return
             if isinstance(event, yaml.AliasEvent):
-                message = f"the alias *{event.anchor} is not taken"
+                message = "aliases are not taken"
                 yield _at(mark, lines, shown, "alias", message, "write the text out")
             elif event.anchor:
                 message = f"the anchor &{event.anchor} is not taken"
                 yield _at(mark, lines, shown, "anchor", message, "delete it")
-            if tag := getattr(event, "tag", None):
-                short = tag.replace("tag:yaml.org,2002:", "!!")
-                message = f"the tag {quoted(short)} is not taken"
-                yield _at(mark, lines, shown, "tag", message, "delete it")
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
@@ -283,11 +295,18 @@ def _refused_events(text: str, shown: str) -> Iterator[Problem]:
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
     what = error.problem or error.context or "not YAML"
+    lines = text.split("\n")
+    if what == "but found another document":
+        message = "a second document begins here"
+        mark = error.problem_mark
+        return _at(mark, lines, shown, "second-document", message, "keep one to a file")
+    if what == "found undefined alias":
+        message, mark = "aliases are not taken", error.problem_mark
+        return _at(mark, lines, shown, "alias", message, "write the text out")
     mark = error.problem_mark or error.context_mark
     if what == "found unexpected end of stream":
         mark = error.context_mark or mark  # where the open quote or bracket stands
     hint = _ABOUT_SYNTAX.get(what, "check the indentation and the quotes")
-    lines = text.split("\n")
     return _at(mark, lines, shown, "syntax", f"cannot be read as YAML: {what}", hint)
 
 
@@ -305,47 +324,64 @@ class _Walk:
     """Turns a node tree into data and keeps what it finds wrong on the way."""
 
     def __init__(self, text: str, shown: str) -> None:
-        self.lines = text.split("\n")
+        self.text = text
         self.shown = shown
         self.problems: list[Problem] = []
+        self.nodes = 0
 
     def refuse(self, node: Any, rule: str, message: str, hint: str) -> None:
         self.problems.append(_at(node.start_mark, self.lines, self.shown, rule, message, hint))
 
-    def value(self, node: Any) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return tuple(self.value(child) for child in node.value)
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    def value(self, node: Any, depth: int = 1) -> Any:
+        self.nodes += 1
+        if node.tag:
+            short = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(node, "tag", f"the tag {quoted(short)} is not taken", "delete it")
+        kind = type(node)
+        if kind is yaml.ScalarNode:
+            if node.style:
+                if node.style == '"':
+                    self.escapes(node)
+                return node.value
+            return _plain(node.value)
+        if depth > MAX_DEPTH:
+            self.refuse(node, "too-deep", f"nested deeper than {MAX_DEPTH} levels", "flatten it")
+            return None
+        if kind is yaml.SequenceNode:
+            return tuple([self.value(child, depth + 1) for child in node.value])
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
+            if type(key_node) is not yaml.ScalarNode:
                 message = "the name of a field must be plain text"
                 self.refuse(key_node, "bad-key", message, "write `name: value`")
                 continue
             key = key_node.value
-            if key == "<<":
-                message = "merge keys are not taken"
-                self.refuse(key_node, "merge-key", message, "write the fields out")
-            elif key in data:
+            if key in data:
                 message = f"the field {quoted(key)} is given twice"
                 self.refuse(key_node, "duplicate-key", message, "keep one of the two")
+            elif key == "<<":
+                message = "merge keys are not taken"
+                self.refuse(key_node, "merge-key", message, "write the fields out")
             else:
-                self.unseen(key_node)
-                data[key] = self.value(value_node)
+                if key_node.style == '"':
+                    self.escapes(key_node)
+                data[key] = self.value(value_node, depth + 1)
         return data
 
-    def scalar(self, node: Any) -> Any:
-        value: str = node.value
-        if not node.style:
-            if value in _WORDS:
-                return _WORDS[value]
-            if _INTEGER.fullmatch(value):
-                return int(value)
-        self.unseen(node)
-        return value
-
-    def unseen(self, node: Any) -> None:
-        if node.style == '"' and (found := _UNSEEN.search(node.value)):
+    def escapes(self, node: Any) -> None:
+        if found := _UNSEEN.search(node.value):
             message = f"an escape stands for U+{ord(found.group()):04X}, which nobody can see"
             self.refuse(node, "unseen-character", message, "delete it")
+
+
+def _plain(value: str) -> Any:
+    """What a scalar without quotes stands for: a whole number, a truth value, nothing, or text."""
+    if len(value) > 10:
+        return value
+    if value in _WORDS:
+        return _WORDS[value]
+    return int(value) if _INTEGER.fullmatch(value) else value

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -39,7 +39,7 @@ MAX_HINTS = 200
 class Model(BaseModel):
     """A strict, frozen record that takes no field it does not know."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,6 @@ class WhenPublished:
     """The field may be absent only while `status` is draft, here or further up."""
 
 
-Mark = Defines | Refers | Prose | WhenPublished
 M = TypeVar("M", bound=Model)
 
 
@@ -142,23 +141,40 @@ _TYPES: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One value of a document that carries a mark, with the record it stands in."""
+class Named(NamedTuple):
+    """An id that a document defines, or refers to, with the record that it stands in."""
 
     at: TreePath
-    mark: Mark
+    space: str
     value: str
     record: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class Shown(NamedTuple):
+    """A text of a document that readers see."""
+
+    at: TreePath
+    prose: Prose
+    value: str
+
+
+class Leaves(NamedTuple):
+    """The marked texts of a document, by what their marks say."""
+
+    ids: list[Named]
+    references: list[Named]
+    texts: list[Shown]
+
+
+class _Shape(NamedTuple):
     """What a field's annotation comes down to."""
 
     model: type[Model] | None
     many: bool
-    marks: tuple[Mark, ...]
+    defines: str
+    refers: str
+    prose: Prose | None
+    when_published: bool
 
 
 def validate(model: type[M], data: object, at: TreePath = ()) -> tuple[M | None, list[Finding]]:
@@ -179,22 +195,47 @@ def validate(model: type[M], data: object, at: TreePath = ()) -> tuple[M | None,
     return (None if findings else record), findings
 
 
-def leaves(model: type[Model], data: object, at: TreePath = ()) -> Iterator[Leaf]:
-    """Every marked text of the data, in the model's order, skipping what has the wrong shape."""
-    if not isinstance(data, Mapping):
+def leaves(model: type[Model], data: object, at: TreePath = ()) -> Leaves:
+    """Every marked text of the data, skipping what has the wrong shape.
+
+    `data` is one record, or a list of them as registers have it.
+    """
+    found = Leaves([], [], [])
+    if isinstance(data, tuple):
+        for index, record in enumerate(data):
+            _collect(model, record, (*at, index), found)
+    else:
+        _collect(model, data, at, found)
+    return found
+
+
+def _collect(model: type[Model], data: object, at: TreePath, found: Leaves) -> None:
+    if not isinstance(data, dict):
         return
-    for name, shape in _shapes(model).items():
-        value = data.get(name)
-        if value is None:
+    shapes = _shapes(model)
+    for name, value in data.items():
+        shape = shapes.get(name)
+        if shape is None or value is None:
             continue
-        entries = enumerate(value) if shape.many and isinstance(value, tuple) else ((None, value),)
-        for index, entry in entries:
-            place = (*at, name) if index is None else (*at, name, index)
-            if shape.model is not None:
-                yield from leaves(shape.model, entry, place)
-            elif isinstance(entry, str):
-                for mark in shape.marks:
-                    yield Leaf(place, mark, entry, data)
+        if not shape.many:
+            _keep(shape, value, (*at, name), data, found)
+        elif isinstance(value, tuple):
+            for index, entry in enumerate(value):
+                _keep(shape, entry, (*at, name, index), data, found)
+
+
+def _keep(
+    shape: _Shape, value: object, at: TreePath, record: Mapping[str, Any], found: Leaves
+) -> None:
+    if shape.model is not None:
+        _collect(shape.model, value, at, found)
+    elif isinstance(value, str):
+        if shape.prose is not None:
+            found.texts.append(Shown(at, shape.prose, value))
+        if shape.refers:
+            found.references.append(Named(at, shape.refers, value, record))
+        if shape.defines:
+            found.ids.append(Named(at, shape.defines, value, record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +247,9 @@ class Described:
     needed: bool
     model: type[Model] | None
     many: bool
-    marks: tuple[Mark, ...]
+    defines: str
+    refers: str
+    prose: Prose | None
     choices: tuple[str, ...]
 
 
@@ -214,10 +257,18 @@ def described(model: type[Model]) -> Iterator[Described]:
     """Each field of a model, in the model's order."""
     for name, shape in _shapes(model).items():
         field = model.model_fields[name]
-        needed = field.is_required() or any(isinstance(m, WhenPublished) for m in shape.marks)
-        about = field.description or ""
         choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
-        yield Described(name, about, needed, shape.model, shape.many, shape.marks, choices)
+        yield Described(
+            name=name,
+            about=field.description or "",
+            needed=field.is_required() or shape.when_published,
+            model=shape.model,
+            many=shape.many,
+            defines=shape.defines,
+            refers=shape.refers,
+            prose=shape.prose,
+            choices=choices,
+        )
 
 
 @cache
@@ -228,21 +279,35 @@ def _shapes(model: type[Model]) -> dict[str, _Shape]:
     }
 
 
+@cache
+def _inner_shapes(model: type[Model]) -> dict[str, _Shape]:
+    """The fields that may hold something unfinished."""
+    return {
+        name: shape
+        for name, shape in _shapes(model).items()
+        if shape.when_published or shape.model is not None
+    }
+
+
 def _shape(annotation: Any, metadata: tuple[Any, ...]) -> _Shape:
-    marks = tuple(m for m in metadata if isinstance(m, Mark))
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)
-        return _shape(inner, (*marks, *more))
+        return _shape(inner, (*metadata, *more))
     if origin in (Union, types.UnionType):
         (inner,) = (part for part in get_args(annotation) if part is not type(None))
-        return _shape(inner, marks)
+        return _shape(inner, metadata)
     if origin is tuple:
-        shape = _shape(get_args(annotation)[0], ())
-        return _Shape(shape.model, True, (*marks, *shape.marks))
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return _Shape(annotation, False, marks)
-    return _Shape(None, False, marks)
+        return _shape(get_args(annotation)[0], metadata)._replace(many=True)
+    record = isinstance(annotation, type) and issubclass(annotation, Model)
+    return _Shape(
+        model=annotation if record else None,
+        many=False,
+        defines=next((mark.space for mark in metadata if isinstance(mark, Defines)), ""),
+        refers=next((mark.space for mark in metadata if isinstance(mark, Refers)), ""),
+        prose=next((mark for mark in metadata if isinstance(mark, Prose)), None),
+        when_published=any(isinstance(mark, WhenPublished) for mark in metadata),
+    )
 
 
 def _unfinished(
@@ -251,9 +316,9 @@ def _unfinished(
     if not isinstance(data, Mapping):
         return
     draft = draft or data.get("status") == "draft"
-    for name, shape in _shapes(model).items():
+    for name, shape in _inner_shapes(model).items():
         value = data.get(name)
-        if value is None and not draft and any(isinstance(m, WhenPublished) for m in shape.marks):
+        if value is None and shape.when_published and not draft:
             message = f'the field "{name}" is missing'
             hint = "add it, or say `status: draft`"
             yield Finding(at, "missing-field", message, hint)

@@ -258,7 +258,5 @@ def _shortened(words: str) -> str:
 
 
 def _tags(site: Site, playbook: AnyPlaybook) -> list[str]:
-    roles = [site.roles[role].title for role in playbook.roles if role in site.roles]
     own = sorted({tag.replace("-", " ") for item in playbook.items for tag in item.tags})
-    phase = [site.phases[playbook.phase].title] if playbook.phase in site.phases else []
-    return [playbook.label, *phase, *roles, *own]
+    return [playbook.label, site.phases[playbook.phase].title, *own]

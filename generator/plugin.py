@@ -54,7 +54,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         for problem in problems:
             log.error(with_source(problem))
         if problems and not self.serving:
-            raise PluginError(f"{len(problems)} problems in the playbooks; nothing was built")
+            raise PluginError(f"the playbooks have problems ({len(problems)}); nothing was built")
         if not self.told:
             self._tell_what_is_unset(config)
         self.site = Site(handbook, directory_urls=config.use_directory_urls)

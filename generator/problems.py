@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 TreePath = tuple[str | int, ...]
@@ -103,6 +102,8 @@ class Problem:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word closest to `word`, or nothing if none is close."""
+    from difflib import get_close_matches  # only when something is wrong
+
     close = get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"?' if close else ""
 

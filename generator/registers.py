@@ -1,7 +1,5 @@
 """The models of what playbooks refer to. Each register is one file with a list of records."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

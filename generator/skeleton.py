@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.kinds import KINDS
-from generator.model import Defines, Described, Model, Refers, described
+from generator.model import Described, Model, described
 
 _INDENT = "  "
 
@@ -62,11 +62,10 @@ def _entry(field: Described, ids: Mapping[str, str], today: date) -> str:
         return "draft"
     if field.choices:
         return ids.get(field.name, field.choices[0])
-    for mark in field.marks:
-        if isinstance(mark, Defines):
-            return ids["playbook"] if mark.space == "playbook" else f"first-{mark.space}"
-        if isinstance(mark, Refers):
-            return ids.get(mark.space, f"a-{mark.space}-id")
+    if field.defines:
+        return ids["playbook"] if field.defines == "playbook" else f"first-{field.defines}"
+    if field.refers:
+        return ids.get(field.refers, f"a-{field.refers}-id")
     if field.name in ("drafted", "reviewed"):
         return today.isoformat()
     if field.name in ("review_every", "weight"):

@@ -12,13 +12,15 @@ import re
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 SCHEMES = ("claim", "item", "phase", "playbook", "role", "source", "term")
 """What a link in a field may refer to."""
@@ -32,24 +34,41 @@ _NUMBER = r"\d+(?:[.,  ]\d+)*"
 _ONE_TO_TEN = "one|two|three|four|five|six|seven|eight|nine|ten"
 _TENS = "ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
 _TIME = "minutes?|hours?|days?|weeks?|months?|quarters?|years?"
+_SCALE = "thousand|million|billion"
 _FIGURE = re.compile(
     rf"""
-      {_NUMBER}\s*(?:%|％|‰|per\s?cent\b|percentage\s+points?\b)
-    | \b(?:{_ONE_TO_TEN}|{_TENS})(?:[-\s](?:{_ONE_TO_TEN}))?\s+per\s?cent\b
-    | [$€£¥₹]\s*{_NUMBER}(?:\s*(?:k|m|bn|thousand|million|billion)\b)?
-    | {_NUMBER}\s*(?:[kmKM]|bn|thousand|million|billion)?\s*
-      (?:€|£|¥|₹|(?:dollars|euros?|pounds|USD|EUR|GBP|CHF)\b)
-    | {_NUMBER}\s*(?:×|x\b|-?fold\b|times\s+(?:as|more|the|its|their|faster|slower|higher)\b)
-    | \b(?:{_ONE_TO_TEN}|{_TENS})-?fold\b
-    | \btwice\s+as\b
-    | {_NUMBER}\s+(?:in|out\s+of|of\s+every)\s+(?:every\s+)?(?:{_ONE_TO_TEN}|\d{{1,3}}\b(?!\s*\d))
-      (?!\s+(?:{_TIME}))
-    | \b(?:{_ONE_TO_TEN})\s+(?:in|out\s+of|of\s+every)\s+(?:every\s+)?(?:{_ONE_TO_TEN}|hundred)\b
-      (?!\s+(?:{_TIME}))
+      [$€£¥₹]\s*{_NUMBER}(?:\s*(?:k|m|bn|{_SCALE})\b)?
+    | {_NUMBER}(?:
+        \s*(?:
+            %|％|‰|per\s?cent\b|percentage\s+points?\b
+          | ×|x\b|-?fold\b|times\s+(?:as|more|the|its|their|faster|slower|higher)\b
+          | (?:[km]|bn|{_SCALE})?\s*(?:€|£|¥|₹|(?:dollars|euros?|pounds|USD|EUR|GBP|CHF)\b)
+        )
+        | \s+(?:in|out\s+of|of\s+every)\s+(?:every\s+)?(?:{_ONE_TO_TEN}|\d{{1,3}}\b(?!\s*\d))
+          (?!\s+(?:{_TIME}))
+      )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_MAY_HOLD_FIGURE = re.compile(r"\d|cent\b|fold\b|twice|\b(?:in|of)\b", re.IGNORECASE)
+_FIGURE_IN_WORDS = re.compile(
+    rf"""
+      \b(?:{_ONE_TO_TEN}|{_TENS})(?:
+          (?:[-\s](?:{_ONE_TO_TEN}))?\s+per\s?cent\b
+        | -?fold\b
+        | \s+(?:in|out\s+of|of\s+every)\s+(?:every\s+)?(?:{_ONE_TO_TEN}|hundred)\b
+          (?!\s+(?:{_TIME}))
+      )
+    | \btwice\s+as\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# Cheap signs of markup and of a figure in words, since most fields hold neither.
+_DIGIT_OR_SUM = re.compile(r"[0-9$]")
+_ANY_DIGIT_OR_SUM = re.compile(r"[\d$€£¥₹]")
+_NUMBER_WORDS = frozenset(_ONE_TO_TEN.split("|"))
+
+# A link whose label and target hold nothing that Markdown reads in another way.
+_SIMPLE_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +97,21 @@ class Scan:
     figures: tuple[str, ...]
 
 
+_NOTHING = Scan((), ())
+
 Resolve = Callable[[str, str], str | None]
 """(scheme, id) to an address, or None where there is none."""
 
 
-def _parser() -> MarkdownIt:
+@cache
+def _markdown() -> MarkdownIt:
+    """The parser, made when the first field needs it: most fields can be checked without."""
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     parser.disable(["image", "heading", "lheading", "table", "html_inline", "html_block", "hr"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # settled in _links
     return parser
-
-
-_MARKDOWN = _parser()
 
 
 def inline(text: str) -> str:
@@ -103,11 +125,14 @@ def html(text: str, resolve: Resolve) -> Markup:
     A link that leads nowhere, or to anything but the web, mail or the handbook, is left out and
     its label stays.
     """
-    tokens = _MARKDOWN.parse(text)
+    import nh3
+
+    parser = _markdown()
+    tokens = parser.parse(text)
     for token in tokens:
         if token.children:
             token.children = _links_resolved(token.children, resolve)
-    rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    rendered = parser.renderer.render(tokens, parser.options, {})
     clean = nh3.clean(
         rendered,
         tags=_TAGS,
@@ -128,10 +153,10 @@ def phrase(text: str, resolve: Resolve) -> Markup:
 
 def plain(text: str) -> str:
     """The words of a field on one line, without its markup."""
-    if not _has_markup(text):
+    if not _has_markup(text) and "\n" not in text:
         return " ".join(text.split())
     words: list[str] = []
-    for token in _MARKDOWN.parse(text):
+    for token in _markdown().parse(text):
         if token.type == "inline" and token.children:
             words += [_words(token.children), " "]
         elif token.type in ("code_block", "fence"):
@@ -145,11 +170,29 @@ def scan(text: str, *, code: bool = True) -> Scan:
     Figures are percentages, sums of money, multiples and "n in m", in digits or words. With `code`
     false, what stands as code is an example of how to write and does not count.
     """
-    if not _has_markup(text):
-        return Scan((), tuple(figures(text)))
+    if not _has_structure(text):
+        found = figures(_without_emphasis(text))
+        return Scan((), tuple(found)) if found else _NOTHING
+    rest = _SIMPLE_LINK.sub(_without_claim, text)
+    if not _has_structure(rest):  # Markdown has nothing to add but emphasis
+        pairs = _SIMPLE_LINK.findall(text)
+        links = tuple(Link(target, _without_emphasis(label)) for label, target in pairs)
+        return Scan(links, tuple(figures(_without_emphasis(rest))))
+    return _scanned(text, code=code)
+
+
+def _without_emphasis(text: str) -> str:
+    return text.replace("*", "").replace("_", "")
+
+
+def _without_claim(link: re.Match[str]) -> str:
+    return "\0" if link[2].startswith("claim:") else link[1]
+
+
+def _scanned(text: str, *, code: bool) -> Scan:
     links: list[Link] = []
     outside: list[str] = []
-    for token in _MARKDOWN.parse(text):
+    for token in _markdown().parse(text):
         if token.type == "inline" and token.children:
             children = token.children
             if not code:
@@ -164,13 +207,37 @@ def scan(text: str, *, code: bool = True) -> Scan:
 
 def figures(text: str) -> list[str]:
     """Every percentage, sum of money, multiple and "n in m" in the text, in digits or words."""
-    if not _MAY_HOLD_FIGURE.search(text):
-        return []
-    return [match.group().strip() for match in _FIGURE.finditer(text)]
+    may_hold_digits = _DIGIT_OR_SUM if text.isascii() else _ANY_DIGIT_OR_SUM
+    found = [*_FIGURE.finditer(text)] if may_hold_digits.search(text) else []
+    if _may_be_worded(text.lower()):
+        found = sorted([*found, *_FIGURE_IN_WORDS.finditer(text)], key=re.Match.start)
+    return [match.group().strip() for match in found]
+
+
+def _may_be_worded(text: str) -> bool:
+    """Whether the text holds what every figure in words holds."""
+    if "percent" in text or " cent" in text or "fold" in text or "twice as" in text:
+        return True
+    if "\n" in text:
+        text = " ".join(text.split())
+    if " in " not in text and " of " not in text:
+        return False
+    for sign in (" in ", " out of ", " of every "):
+        at = text.find(sign)
+        while at >= 0:
+            if text[:at].rpartition(" ")[2].strip(string.punctuation) in _NUMBER_WORDS:
+                return True
+            at = text.find(sign, at + 1)
+    return False
+
+
+def _has_structure(text: str) -> bool:
+    """Whether Markdown could find more than emphasis in it, lists aside."""
+    return "[" in text or "<" in text or "`" in text or "\\" in text or "&" in text
 
 
 def _has_markup(text: str) -> bool:
-    return any(mark in text for mark in "[<`*_&\\")
+    return "*" in text or "_" in text or _has_structure(text)
 
 
 def _words(children: list[Token]) -> str:

@@ -4,11 +4,9 @@ A kind adds its own item model and what only it needs. Descriptions are written 
 the JSON Schema, the starter files and the field reference are made of them.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import date
-from typing import Annotated, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -50,7 +48,7 @@ class Evidence(Model):
     )
 
     @model_validator(mode="after")
-    def _says_something(self) -> Evidence:
+    def _says_something(self) -> Self:
         if self.weak is None and self.strong is None:
             raise PydanticCustomError(
                 "missing_field",
@@ -93,8 +91,8 @@ class Item(Model):
         None, description="How to do it or find out, or what to rule out first."
     )
     evidence: Evidence = Field(description="What counts as evidence, weak and strong.")
-    examples: Examples = Field(
-        Examples(good=(), bad=()), description="Good and bad examples, where they teach something."
+    examples: Examples | None = Field(
+        None, description="Good and bad examples, where they teach something."
     )
     owner: RoleRef | None = Field(None, description="The role that answers it.")
     roles: tuple[RoleRef, ...] = Field((), description="The roles that should know it.")
@@ -144,7 +142,7 @@ class Playbook(Model, Generic[ItemT]):
     groups: tuple[Group[ItemT], ...] = Field(min_length=1, description="Its items, in groups.")
 
     @model_validator(mode="after")
-    def _review_has_a_reviewer(self) -> Playbook[ItemT]:
+    def _review_has_a_reviewer(self) -> Self:
         if (self.reviewed is None) != (self.reviewed_by is None):
             missing = "reviewed_by" if self.reviewed else "reviewed"
             raise PydanticCustomError(

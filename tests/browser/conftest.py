@@ -1,0 +1,82 @@
+"""The built site, served on this machine, in a real Chromium."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from . import chromium
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A static host without a log."""
+
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path, "no Chromium: `make chromium` installs one"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        yield running
+        running.close()
+
+
+def serve(folder: Path) -> http.server.ThreadingHTTPServer:
+    """A running static host for a folder."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served: below a path, as many hosts have it."""
+    above = site.parent / "served"
+    above.mkdir()
+    (above / "handbook").symlink_to(site)
+    server = serve(above)
+    yield f"http://127.0.0.1:{server.server_port}/handbook/"
+    server.shutdown()
+
+
+class Watched:
+    """A page with what it asked for and what it complained of."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page: Page = context.new_page()
+        self.requests: list[Request] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
+        )
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """The requests that left this machine."""
+        own = ("http://127.0.0.1:", "data:", "blob:")
+        return [request.url for request in self.requests if not request.url.startswith(own)]
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    with browser.new_context() as context:
+        yield Watched(context)
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page in a browser with JavaScript off."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()

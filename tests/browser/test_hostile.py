@@ -1,0 +1,133 @@
+"""A playbook from anybody's pull request, opened in a real browser: nothing in it may run."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from conftest import QUIET
+
+from generator.kinds import KINDS
+from generator.model import Described, described
+
+from .conftest import Watched, serve
+
+FIRE = "document.documentElement.dataset.fired=1"
+PAYLOADS = [
+    f"<script>{FIRE}</script>",
+    f"</title><script>{FIRE}</script>",
+    f"</textarea></style></script><script>{FIRE}</script>",
+    f"<img src=x onerror={FIRE}>",
+    f"<svg/onload={FIRE}>",
+    f"&lt;img src=x onerror={FIRE}&gt;",
+    f"`<img src=x onerror={FIRE}>`",
+    f"\\<img src=x onerror={FIRE}\\>",
+    f"[press](javascript:{FIRE})",
+    f"[press](java\tscript:{FIRE})",
+    f"[press](data:text/html;base64,PHNjcmlwdD4=) <javascript:{FIRE}>",
+    f'[press](https://example.org/"onmouseover="{FIRE})',
+    f'text {{ onclick="{FIRE}" .x #y }}',
+    f"![x](https://example.org/x.png){{: onerror={FIRE} }}",
+    "{{ 7 * 7 }} {% raw %} ${7*7} {# x #}",
+    '--8<-- "mkdocs.yml"',
+    ":smile: :material-alert: [^1] [TOC] *[x]: y",
+    "https://example.org/image.png <https://example.org>",
+    "# heading\n- item\n> quote\n\n| a | b |\n|---|---|\n| c | d |",
+    "```mermaid\ngraph TD\n```",
+    '<iframe srcdoc="<script>parent.document.documentElement.dataset.fired=1</script>">',
+    f"<a href=\"javascript:{FIRE}\" class='md-button'>x</a>",
+    f'"><script>{FIRE}</script>',
+    f"'><script>{FIRE}</script>",
+    f"]]><script>{FIRE}</script><!--",
+    f"%3Cscript%3E{FIRE}%3C/script%3E",
+]
+
+
+def filled(model: type, payload: str, words: Mapping[str, object]) -> dict[str, object]:
+    """A record of the model with the payload in every field that readers see."""
+    return {field.name: value(field, payload, words) for field in described(model)}
+
+
+def value(field: Described, payload: str, words: Mapping[str, object]) -> object:
+    if field.model is not None:
+        record: object = filled(field.model, payload, words)
+    else:
+        record = payload if field.prose else words[field.name]
+        if field.prose and not field.prose.markup:
+            record = " ".join(payload.split())
+    return [record] if field.many else record
+
+
+def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
+    words: dict[str, object] = {
+        "aliases": f"formerly-{kind}-{number}",
+        "decider": "sponsor",
+        "drafted": "2026-10-01",
+        "due_phase": "scope",
+        "knockout": True,
+        "owner": "sponsor",
+        "phase": "scope",
+        "related": f"{kind}-{number}#first-item",
+        "relation": "supports",
+        "reviewed": "2026-10-02",
+        "review_every": 6,
+        "roles": "sponsor",
+        "scheme": "nist-ai-rmf",
+        "severity": "warning",
+        "sources": "rand-2024",
+        "status": "draft",
+        "strength": "must",
+        "tags": "tag",
+        "weight": 1,
+    }
+    made = filled(KINDS[kind], payload, {**words, "id": "first-item", "kind": kind})
+    made["id"] = f"{kind}-{number}"
+    for group in made["groups"]:  # type: ignore[attr-defined]
+        group["id"] = "first-group"
+        for item in group["items"]:
+            for mapping in item["maps_to"]:
+                mapping["id"] = "MAP 1.1"
+    return made
+
+
+@pytest.fixture
+def hostile(copy: Path) -> Iterator[str]:
+    """The address of a site in which every field of every kind holds every payload."""
+    folder = copy / "playbooks" / "scope"
+    for kind in KINDS:
+        for number, payload in enumerate(PAYLOADS):
+            made = playbook(kind, number, payload)
+            (folder / f"{made['id']}.yml").write_text(json.dumps(made, ensure_ascii=True))
+    # `check` refuses the links; here they are let through, to see what the page does with them.
+    script = (
+        "import sys; from generator import checks; checks.RULES = ();"
+        "from mkdocs.__main__ import cli; sys.exit(cli(['build']))"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=copy, env=QUIET, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    server = serve(copy / "site")
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def test_nothing_fires_and_nothing_is_lost(hostile: str, watched: Watched) -> None:
+    page = watched.page
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    opened = 0
+    for kind in KINDS:
+        for number, payload in enumerate(PAYLOADS):
+            page.goto(f"{hostile}playbooks/{kind}-{number}/", wait_until="domcontentloaded")
+            schemes = "links => links.map(link => link.protocol)"
+            led = set(page.locator("article a").evaluate_all(schemes))
+            assert led <= {"http:", "https:"}, payload
+            assert page.evaluate("document.documentElement.dataset.fired") is None, payload
+            loose = "article script, article img, article iframe, article svg, article [onclick]"
+            assert page.locator(loose).count() == 0, payload
+            heading = " ".join(page.locator("h3").first.inner_text().split())
+            assert heading == " ".join(payload.split()), "the heading must stand as it was written"
+            opened += 1
+    assert opened == len(KINDS) * len(PAYLOADS)
+    assert watched.elsewhere == []

@@ -1,0 +1,143 @@
+"""The site as readers meet it: first without JavaScript, then with it."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Watched
+
+PLAYBOOK = "playbooks/vendor-questions/"
+QUESTION = "Here is our list of systems and versions"
+TYPES = [
+    "",
+    PLAYBOOK,
+    "playbooks/set-up-to-fail/",
+    "playbooks/ready-to-start/",
+    "phases/scope/",
+    "all-red-flags/",
+    "claims/",
+    "glossary/",
+    "sources/",
+    "roles/",
+    "origins/",
+    "three-layers/",
+    "contributing/fields/",
+]
+
+
+def test_playbook_reads_without_javascript(plain: Page, address: str) -> None:
+    plain.goto(address + PLAYBOOK)
+    expect(plain.get_by_role("heading", level=1)).to_have_text("What to ask a vendor tomorrow")
+    question = plain.get_by_role("heading", level=3, name=QUESTION)
+    expect(question).to_be_visible()
+    expect(plain.get_by_text("The decision", exact=True)).to_be_visible()
+    item = plain.locator("#named-systems + .hb-item")
+    for field in ("Why", "A good answer", "A weak answer", "How", "Strong evidence"):
+        expect(item.get_by_text(field, exact=True)).to_be_visible()
+    box = plain.get_by_role("checkbox", name=QUESTION)
+    box.check()
+    expect(box).to_be_checked()
+
+
+def test_links_between_pages_work_without_javascript(plain: Page, address: str) -> None:
+    plain.goto(address)
+    plain.get_by_role("link", name="What to ask a vendor tomorrow").first.click()
+    expect(plain).to_have_url(address + PLAYBOOK)
+    plain.locator(".hb-facts").get_by_role("link", name="Choose").click()
+    expect(plain.get_by_role("heading", name="What must be true")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", TYPES)
+def test_page_asks_no_other_host_and_complains_of_nothing(
+    page: str, watched: Watched, address: str
+) -> None:
+    watched.page.goto(address + page)
+    watched.page.wait_for_load_state("networkidle")
+    assert watched.page.get_by_role("heading", level=1).count() == 1
+    assert len(watched.requests) > 1
+    assert watched.elsewhere == []
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("query", "question"),
+    [
+        ("systems and versions read from and write to", QUESTION),
+        ("who is telephoned when it fails", "On the first Monday after delivery"),
+        ("experts disagree on the right answer", "Experts given the same case disagree"),
+        ("one single business measure", "Which single business measure"),
+    ],
+)
+def test_search_finds_a_question_by_its_words(
+    query: str, question: str, watched: Watched, address: str
+) -> None:
+    watched.page.goto(address)
+    box = watched.page.get_by_role("textbox", name="Search")
+    box.click()
+    expect(watched.page.get_by_text("Type to start searching")).to_be_visible()
+    box.press_sequentially(query)
+    results = watched.page.locator(".md-search-result__item").first
+    expect(results.get_by_text(question).first).to_be_visible()
+    assert watched.elsewhere == []
+
+
+@pytest.mark.parametrize("page", [PLAYBOOK, "phases/scope/", "all-red-flags/"])
+def test_every_checkbox_has_a_name_that_says_what_is_ticked(
+    page: str, watched: Watched, address: str
+) -> None:
+    watched.page.goto(address + page)
+    session = watched.page.context.new_cdp_session(watched.page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    names = [
+        node.get("name", {}).get("value", "")
+        for node in nodes
+        if not node["ignored"] and node["role"]["value"] == "checkbox"
+    ]
+    assert len(names) == watched.page.locator("article input[type=checkbox]").count() > 5
+    assert all(len(name) > 15 for name in names), names
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("now", "overdue"), [("2027-05-20T23:00:00", False), ("2027-05-21T01:00:00", True)]
+)
+def test_browser_says_that_a_review_is_overdue(
+    now: str, overdue: bool, watched: Watched, address: str
+) -> None:
+    watched.page.clock.set_fixed_time(now)
+    watched.page.goto(address + PLAYBOOK)
+    due = watched.page.locator("time.hb-due")
+    expect(due).to_have_text("20 May 2027 (overdue)" if overdue else "20 May 2027")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_scheme_follows_the_reader(scheme: str, browser, address: str) -> None:  # type: ignore[no-untyped-def]
+    with browser.new_context(color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(address)
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        lightness = sum(map(int, ground.removeprefix("rgb(").removesuffix(")").split(",")))
+        assert (lightness > 600) == (scheme == "light")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("page", [*TYPES[:8], "origins/"])
+def test_nothing_is_wider_than_the_window(
+    page: str, width: int, watched: Watched, address: str
+) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 900})
+    watched.page.goto(address + page)
+    wide = watched.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+
+
+def test_page_prints_without_navigation(watched: Watched, address: str, tmp_path: Path) -> None:
+    watched.page.goto(address + PLAYBOOK)
+    watched.page.emulate_media(media="print")
+    expect(watched.page.locator("header.md-header")).to_be_hidden()
+    expect(watched.page.locator(".md-sidebar").first).to_be_hidden()
+    expect(watched.page.get_by_role("heading", level=3, name=QUESTION)).to_be_visible()
+    expect(watched.page.get_by_role("checkbox").first).to_be_visible()
+    watched.page.pdf(path=str(tmp_path / "page.pdf"), format="A4")
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")

