@@ -31,10 +31,12 @@ MAX_LANDINGS = 6
 
 _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 _DEVICES = {"aux", "con", "nul", "prn", *_PORTS}
+ANCHORS = {"go-deeper", "musts", "outcomes", "the-tree"}
 RESERVED = {
     "playbook": {"index", "404", "assets", "search", *_DEVICES},
-    "item": {"musts", "go-deeper"},
-    "group": {"musts", "go-deeper"},
+    "item": ANCHORS,
+    "group": ANCHORS,
+    "outcome": ANCHORS,
 }
 """Ids that the site needs for itself, by what they would name."""
 
@@ -219,8 +221,8 @@ def _reserved(corpus: Corpus, part: Part) -> Iterator[Finding]:
 
 def _references(corpus: Corpus, part: Part) -> Iterator[Finding]:
     for leaf in part.leaves.references:
-        if not _well_formed(leaf):
-            continue
+        if leaf.space == "step" or not _well_formed(leaf):
+            continue  # where a step leads is the business of its kind
         space, name = leaf.space, leaf.value
         if space == "entry":
             scheme = leaf.record.get("scheme")
@@ -311,7 +313,7 @@ def _anchors(corpus: Corpus, part: Part) -> Iterator[Finding]:
     """Items and groups share the anchors of their page."""
     seen: set[str] = set()
     for leaf in part.leaves.ids:
-        if leaf.space in ("item", "group"):
+        if leaf.space in ("item", "group", "outcome"):
             if leaf.value in seen:
                 message = f"the id {quoted(leaf.value)} is used twice in this playbook"
                 yield Finding(leaf.at, "duplicate-id", message, "choose another")
@@ -326,7 +328,7 @@ def _duplicates(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
     first: dict[tuple[str, str], str] = {}
     for part in corpus.parts:
         for leaf in part.leaves.ids:
-            if leaf.space in ("group", "item"):
+            if leaf.space in ("group", "item", "outcome"):
                 continue
             key = (leaf.space, _full_id(part, leaf))
             if key in first:

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -40,6 +50,9 @@ class Model(BaseModel):
     """A strict, frozen record that takes no field it does not know."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
+
+    rules: ClassVar[tuple[Callable[[Mapping[str, Any]], Iterator[Finding]], ...]] = ()
+    """What a whole document must satisfy beyond its fields; rules get data that may be invalid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,9 @@ TermId = Annotated[_Id, Defines("term")]
 EntryId = Annotated[_Line, Defines("entry")]
 OriginId = Annotated[str, Field(pattern=r"^S\d-\d{3}$"), Defines("origin")]
 
+OutcomeId = Annotated[_Id, Defines("outcome")]
+
+StepRef = Annotated[_Id, Refers("step")]
 ItemRef = Annotated[str, Field(pattern=ITEM_PATTERN), Refers("item")]
 PhaseRef = Annotated[_Id, Refers("phase")]
 PlaybookRef = Annotated[_Id, Refers("playbook")]
@@ -184,11 +200,16 @@ def validate(model: type[M], data: object, at: TreePath = ()) -> tuple[M | None,
     checked too (see `WhenPublished`).
     """
     findings = list(_unfinished(model, data, at, draft=False))
+    if isinstance(data, Mapping):
+        findings += [finding for rule in model.rules for finding in rule(data)]
     try:
         record = model.model_validate(data)
     except ValidationError as error:
         for number, details in enumerate(error.errors(include_url=False)):
-            if details["type"] == "too_short" and details["input"]:
+            if (
+                details["type"] == "too_short"
+                and len(details["input"]) >= details["ctx"]["min_length"]
+            ):
                 continue  # its entries are invalid, and each says so itself
             findings.append(_finding(model, details, at, hints=number < MAX_HINTS))
         return None, findings
@@ -359,7 +380,12 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
         message = f'"{name}" has more than {context["max_length"]} entries'
         return Finding(here, "too-long", message, "keep those that decide")
     if kind == "too_short":
-        return Finding(here, "empty-list", f'"{name}" is an empty list', "add an entry")
+        least = context["min_length"]
+        if not value:
+            return Finding(here, "empty-list", f'"{name}" is an empty list', "add an entry")
+        return Finding(
+            here, "too-short", f'"{name}" has too few entries', f"write at least {least}"
+        )
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
         side = "at least" if "ge" in context else "at most"

@@ -53,6 +53,9 @@ class Gate(Model):
     )
     stops: tuple[ItemRef, ...] = Field((), description="Red flags that stop it.")
     ask: tuple[ItemRef, ...] = Field((), max_length=5, description="Items to ask aloud.")
+    evidence: tuple[ItemRef, ...] = Field(
+        (), max_length=5, description="Items whose strong evidence to ask for."
+    )
 
 
 class Phase(Model):

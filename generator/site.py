@@ -201,7 +201,15 @@ class Site:
         return [self.items[a] for a in self._related.get(address, ()) if a in self.items]
 
     def sections(self, playbook: AnyPlaybook) -> list[Section]:
-        """The playbook's page: musts first, the rest by group under "Go deeper"."""
+        """The playbook's page: musts first, the rest by group under "Go deeper".
+
+        A kind whose items follow each other keeps the order of the file.
+        """
+        if playbook.in_sequence:
+            return [
+                Section(group.title, group.id, tuple((group, item) for item in group.items))
+                for group in playbook.groups
+            ]
         entries = [(group, item) for group in playbook.groups for item in group.items]
         musts = tuple(entry for entry in entries if entry[1].strength == "must")
         sections = [Section("Musts", "musts", musts)] if musts else []

@@ -119,6 +119,9 @@ class Playbook(Model, Generic[ItemT]):
     label: ClassVar[str]
     """What readers see for the kind."""
 
+    in_sequence: ClassVar[bool] = False
+    """Whether items are shown in the file's order, rather than musts first."""
+
     kind: str = Field(description="What sort of playbook this is.")
     id: PlaybookId = Field(description="Permanent; the file's name and the page's address.")
     status: Status = Field("published", description="draft: shown with a badge, may be unfinished.")

@@ -1,0 +1,38 @@
+"""Runbooks: steps in order, each with who, how long, and how you know that it worked."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from generator.kinds.base import Item, Playbook
+from generator.model import Line, RoleRef, Text, WhenPublished
+
+
+class Step(Item):
+    """A step, as an instruction."""
+
+    who: Annotated[RoleRef | None, WhenPublished()] = Field(
+        None, description="The role that does the step."
+    )
+    lasts: Annotated[Line | None, WhenPublished()] = Field(
+        None, description="How long it takes, as in: 10 minutes."
+    )
+    worked_when: Annotated[Text | None, WhenPublished()] = Field(
+        None, description="How you know that it worked."
+    )
+    if_not: Annotated[Text | None, WhenPublished()] = Field(
+        None, description="What to do if it did not."
+    )
+
+
+class Runbook(Playbook[Step]):
+    """Steps to follow when something happens, or on a day that recurs."""
+
+    label: ClassVar[str] = "Runbook"
+    in_sequence: ClassVar[bool] = True
+
+    kind: Literal["runbook"] = Field(description="What sort of playbook this is.")
+    trigger: Annotated[Text | None, WhenPublished()] = Field(
+        None, description="When this runbook starts."
+    )
+    cadence: Line | None = Field(None, description="How often it recurs, as in: monthly.")
