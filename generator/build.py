@@ -40,6 +40,7 @@ def publish(root: Path, site_dir: Path) -> None:
     _refuse(root.absolute(), site_dir)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     try:
+        os.close(os.open(site_dir.parent / LOCK, os.O_CREAT | os.O_RDWR))  # says why, if it can't
         with FileLock(site_dir.parent / LOCK, blocking=False):
             _mend(site_dir)
             fresh = Path(tempfile.mkdtemp(prefix=BESIDE, dir=site_dir.parent))
@@ -57,6 +58,9 @@ def _refuse(root: Path, site_dir: Path) -> None:
     """Never replace a folder that is not a site."""
     if root.is_relative_to(site_dir):
         raise BuildFailed(f"{site_dir} holds the handbook itself; name another folder")
+    for own in ("content", "generator", "overrides", "playbooks"):
+        if site_dir.is_relative_to(root / own):
+            raise BuildFailed(f"{site_dir} lies in the handbook's {own}/; name another folder")
     if site_dir.is_symlink() or (site_dir.exists() and not site_dir.is_dir()):
         raise BuildFailed(f"{site_dir} is not a folder; name another")
     if site_dir.is_dir() and any(site_dir.iterdir()) and not (site_dir / "index.html").exists():

@@ -31,7 +31,7 @@ MAX_LANDINGS = 6
 
 _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 _DEVICES = {"aux", "con", "nul", "prn", *_PORTS}
-ANCHORS = {"go-deeper", "musts", "outcomes", "the-tree"}
+ANCHORS = {"go-deeper", "musts", "outcomes", "retired", "the-tree"}
 RESERVED = {
     "playbook": {"index", "404", "assets", "search", *_DEVICES},
     "item": ANCHORS,
@@ -98,6 +98,16 @@ class Corpus:
         return spaces
 
     @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The present id of each playbook by its former ones."""
+        return {
+            leaf.value: _playbook_id(part)
+            for part in self.parts
+            for leaf in part.leaves.ids
+            if leaf.space == "playbook" and leaf.at[0] == "aliases"
+        }
+
+    @cached_property
     def opaque(self) -> frozenset[str]:
         """Registers and playbooks that could not be read, so that nothing is known of their ids."""
         return frozenset(
@@ -122,6 +132,11 @@ class Corpus:
         """What is wrong with a reference to `name`, or None; the place is the caller's to fill."""
         if space == "landing":
             return self._unknown_landing(name)
+        playbook, hash_, item = name.partition("#")
+        if space in ("item", "playbook") and playbook in self.renamed:
+            now = self.renamed[playbook]
+            message = f"the playbook {quoted(playbook)} is now called {quoted(now)}"
+            return Finding((), "unknown-reference", message, f"write `{now}{hash_}{item}`")
         if name in self.known.get(space, {}) or _REGISTER_OF.get(space) in self.opaque:
             return None
         if space in ("item", "playbook") and name.partition("#")[0] in self.opaque:
@@ -154,6 +169,26 @@ class Corpus:
             message = f"{quoted(page)} has no heading {quoted(anchor)}"
             return Finding((), "unknown-reference", message, hint)
         return None
+
+    @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """Framework entries that were withdrawn, as `framework/entry`."""
+        return frozenset(
+            _full_id(part, leaf)
+            for part in self.parts
+            for leaf in part.leaves.ids
+            if leaf.space == "entry" and leaf.record.get("withdrawn") is not None
+        )
+
+    @cached_property
+    def retired(self) -> frozenset[str]:
+        """Items that are kept for old links alone."""
+        return frozenset(
+            _full_id(part, leaf)
+            for part in self.parts
+            for leaf in part.leaves.ids
+            if leaf.space == "item" and leaf.record.get("status") == "retired"
+        )
 
 
 Rule = Callable[[Corpus, Part], Iterable[Finding]]
@@ -229,9 +264,21 @@ def _references(corpus: Corpus, part: Part) -> Iterator[Finding]:
             if scheme not in corpus.known.get("framework", {}):
                 continue  # the unknown framework is a finding of its own
             name = f"{scheme}/{name}"
-        found = corpus.unknown(space, name)
+        found = corpus.unknown(space, name) or _gone(corpus, part, space, name)
         if found:
-            yield Finding(leaf.at, found.rule, found.message, found.hint)
+            yield replace(found, at=leaf.at)
+
+
+def _gone(corpus: Corpus, part: Part, space: str, name: str) -> Finding | None:
+    """What is wrong with naming something that exists and is no longer in use."""
+    if space == "entry" and name in corpus.withdrawn:
+        shown = quoted(name.partition("/")[2])
+        message = f"the framework entry {shown} is withdrawn"
+        return Finding((), "withdrawn-entry", message, "map to the entry that took its place")
+    if space == "item" and part.register == "phases" and name in corpus.retired:
+        message = f"the item {quoted(name)} is retired"
+        return Finding((), "retired-item", message, "name an item that is in use")
+    return None
 
 
 def _well_formed(leaf: Named) -> bool:
@@ -241,6 +288,23 @@ def _well_formed(leaf: Named) -> bool:
     if leaf.space == "landing":
         return bool(re.search(LANDING_PATTERN, leaf.value))
     return True
+
+
+def _repeated(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    """A list names something twice, or an item names itself."""
+    seen: set[tuple[object, ...]] = set()
+    for leaf in part.leaves.references:
+        if isinstance(leaf.at[-1], int):
+            place = (*leaf.at[:-1], leaf.value)
+            if place in seen:
+                message = f"{quoted(leaf.value)} stands in the list twice"
+                yield Finding(leaf.at, "repeated-entry", message, "delete one of the two")
+            seen.add(place)
+        if leaf.space == "item" and part.register is None:
+            own = f"{_playbook_id(part)}#{leaf.record.get('id')}"
+            if leaf.value == own:
+                message = f"the item names itself, {quoted(own)}"
+                yield Finding(leaf.at, "repeated-entry", message, "delete it")
 
 
 def _texts(corpus: Corpus, part: Part) -> Iterator[Finding]:
@@ -302,7 +366,9 @@ def _musts(corpus: Corpus, part: Part) -> Iterator[Finding]:
     places = [
         (*leaf.at[:-1], "strength")
         for leaf in part.leaves.ids
-        if leaf.space == "item" and leaf.record.get("strength") == "must"
+        if leaf.space == "item"
+        and leaf.record.get("strength") == "must"
+        and leaf.record.get("status") != "retired"
     ]
     for place in places[MAX_MUSTS:]:
         message = f"{len(places)} musts, and a playbook opens with at most {MAX_MUSTS}"
@@ -320,23 +386,30 @@ def _anchors(corpus: Corpus, part: Part) -> Iterator[Finding]:
             seen.add(leaf.value)
 
 
-RULES: tuple[Rule, ...] = (_misplaced, _reserved, _references, _texts, _musts, _anchors)
+RULES: tuple[Rule, ...] = (
+    _misplaced,
+    _reserved,
+    _references,
+    _repeated,
+    _texts,
+    _musts,
+    _anchors,
+)
 """The rules that look at one file at a time."""
 
 
 def _duplicates(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
-    first: dict[tuple[str, str], str] = {}
+    places: dict[tuple[str, str], list[tuple[Document, Named]]] = defaultdict(list)
     for part in corpus.parts:
         for leaf in part.leaves.ids:
-            if leaf.space in ("group", "item", "outcome"):
-                continue
-            key = (leaf.space, _full_id(part, leaf))
-            if key in first:
-                where = first[key]
-                where = "in this file" if where == part.document.path else f"in {where}"
-                message = f"the id {quoted(leaf.value)} is already used {where}"
-                yield part.document, Finding(leaf.at, "duplicate-id", message, "choose another")
-            first.setdefault(key, part.document.path)
+            if leaf.space not in ("group", "item", "outcome"):
+                places[leaf.space, _full_id(part, leaf)].append((part.document, leaf))
+    for found in places.values():
+        for document, leaf in found if len(found) > 1 else ():
+            others = {other.path for other, twin in found if twin is not leaf}
+            where = " and ".join(sorted(others - {document.path})) or "this file"
+            message = f"the id {quoted(leaf.value)} is used in {where}, too"
+            yield document, Finding(leaf.at, "duplicate-id", message, "choose another")
 
 
 def _crowded_landings(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator.checks import RESERVED
-from generator.handbook import PLAYBOOKS, Handbook, load
+from generator.handbook import CONTENT, PLAYBOOKS, Handbook, load
 from generator.kinds import KINDS
 from generator.model import ID_PATTERN, MAX_ID
 from generator.problems import CannotStart, Problem, did_you_mean, quoted, with_source
@@ -27,7 +27,17 @@ class WrongUse(click.ClickException):
     exit_code = 2
 
 
-@click.group()
+class Commands(click.Group):
+    """Says in a line what the system refuses."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="decision-handbook", prog_name="handbook")
 @click.option("--root", type=Root, default=Path(), help="The handbook's top folder.")
 @click.pass_context
@@ -45,11 +55,17 @@ def check(root: Path, paths: tuple[Path, ...], due: bool) -> None:
 
     Exit status: 0 nothing wrong, 1 problems, 2 wrong use.
     """
-    missing = [path for path in paths if not path.exists() and not path.is_symlink()]
-    if missing:
-        raise WrongUse(f"no such file or folder: {', '.join(map(str, missing))}")
+    paths = tuple(_found(root, path) for path in paths)
     handbook = _load(root, extra=_outside(root, paths))
-    chosen = [p for p in handbook.problems if not paths or _is_about(p, root, paths)]
+    about = {*handbook.files, *(problem.path for problem in handbook.problems)}
+    for path in paths:
+        if not any(_lies_in(root / name, path) for name in about):
+            raise WrongUse(f"there is nothing to check in {path}: it holds no playbook")
+    chosen = [
+        problem
+        for problem in handbook.problems
+        if not paths or any(_lies_in(root / problem.path, path) for path in paths)
+    ]
     problems = [p for p in chosen if p.level == "problem"]
     late = [p for p in chosen if p.level == "information"]
     for problem in chosen:
@@ -118,12 +134,14 @@ def new(root: Path, kind: str, id: str, phase: str | None) -> None:
 def render(root: Path, out: Path) -> None:
     """Write every generated page as Markdown, for other site generators."""
     from generator import pages
+    from generator.history import last_changed
     from generator.site import Site
 
     handbook = _valid(root)
     if out.exists() and any(out.iterdir()):
         raise WrongUse(f"{out} is not empty; name a new folder")
-    for page in pages.render(Site(handbook)):
+    changed = last_changed(root, PLAYBOOKS)
+    for page in pages.render(Site(handbook, changed=changed)):
         path = out / page.src_uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.markdown, encoding="utf-8")
@@ -169,22 +187,34 @@ def _load(root: Path, extra: tuple[Path, ...] = ()) -> Handbook:
         raise WrongUse(str(error)) from None
 
 
+def _found(root: Path, path: Path) -> Path:
+    """The path as given, or else as seen from the handbook's top folder."""
+    for place in (path, root / path):
+        if place.exists() or place.is_symlink():
+            return place
+    raise WrongUse(f"no such file or folder: {path}")
+
+
 def _outside(root: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The named playbooks that do not lie in the handbook's own folders."""
-    top = root.resolve()
-    return tuple(
-        path for path in paths if not path.is_dir() and not _real(path).is_relative_to(top)
-    )
+    """The named playbooks, or those in named folders, that are not the handbook's own."""
+    own = (_real(root) / PLAYBOOKS, _real(root) / CONTENT)
+    outside = [path for path in paths if not any(_real(path).is_relative_to(top) for top in own)]
+    found: list[Path] = []
+    for path in outside:
+        if not path.is_dir():
+            found += [path] if path.suffix in (".yml", ".yaml") else []
+        elif not any(top.is_relative_to(_real(path)) for top in own):
+            found += sorted(path.rglob("*.yml"))
+    return tuple(found)
 
 
 def _real(path: Path) -> Path:
     """The path with its folders resolved, but not the file itself, which may be a link."""
-    return path.parent.resolve() / path.name
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
 
 
-def _is_about(problem: Problem, root: Path, paths: Iterable[Path]) -> bool:
-    place = _real(root / problem.path)
-    return any(place.is_relative_to(_real(path)) or place == path.resolve() for path in paths)
+def _lies_in(place: Path, path: Path) -> bool:
+    return _real(place).is_relative_to(_real(path)) or _real(place) == path.resolve()
 
 
 def _count(problems: list[Problem], late: list[Problem]) -> str:

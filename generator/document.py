@@ -32,6 +32,7 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _MAY_ANCHOR = re.compile(r"&(?<=[\s\[{,:?-]&)[\w-]")
+_MAY_TAG = re.compile(r"!(?<![^\s\[{,]!)(?=\s)")
 _INDENTED = " " * 100
 _SAFE_DEPTH = 5_000
 """Levels that the C parser composes without harm; at 100,000 it crashes."""
@@ -143,6 +144,12 @@ def read(path: Path, shown: str) -> Document:
     `shown` is the path that problems carry. The document's data is None if the file cannot be
     read, is not UTF-8, is too large, or is not YAML of the kind that this project takes.
     """
+    document = read_text(path, shown)
+    return document if document.problems else parse(document.text, shown)
+
+
+def read_text(path: Path, shown: str) -> Document:
+    """Read one file of text, without data; see `read` for what it may not be."""
     try:
         about = os.lstat(path)
         if stat.S_ISLNK(about.st_mode):
@@ -172,7 +179,7 @@ def read(path: Path, shown: str) -> Document:
             line=before.count("\n") + 1,
             column=len(before) - (before.rfind("\n") + 1) + 1,
         )
-    return parse(text, shown)
+    return Document(shown, text, None, None, ())
 
 
 def parse(text: str, shown: str) -> Document:
@@ -203,6 +210,9 @@ def parse(text: str, shown: str) -> Document:
         return _refused(shown, "empty", "the file is empty", hint, text=text)
     walk = _Walk(text, shown)
     data = walk.value(root)
+    if data is None and not walk.problems:
+        hint = "`handbook new KIND ID` writes a starter file"
+        return _refused(shown, "empty", "the file holds nothing", hint, text=text)
     if walk.nodes > MAX_NODES:
         message = f"the file has more than {MAX_NODES} values"
         return _refused(shown, "too-large", message, "split it", text=text)
@@ -250,7 +260,7 @@ def _unseen_in_text(text: str, shown: str) -> Iterator[Problem]:
 
 
 def _needs_a_closer_look(text: str) -> bool:
-    """Whether the text may hold an anchor or a directive, or nest too deep to be composed.
+    """Whether the text may hold an anchor, a bare tag or a directive, or nest too deep.
 
     Each level of YAML takes a bracket, more indentation, or a dash or question mark on one line
     with the next.
@@ -260,6 +270,8 @@ def _needs_a_closer_look(text: str) -> bool:
     if depth > _SAFE_DEPTH or _INDENTED in text:
         return True
     if "&" in text and (text[0] == "&" or _MAY_ANCHOR.search(text)):
+        return True
+    if "!" in text and _MAY_TAG.search(text):
         return True
     return "%" in text and (text[0] == "%" or "\n%" in text)
 
@@ -279,6 +291,8 @@ def _refused_events(text: str, shown: str) -> Iterator[Problem]:
             message = "YAML directives are not taken"
             yield _at(mark, lines, shown, "directive", message, "delete the line")
         elif isinstance(event, yaml.NodeEvent):
+            if getattr(event, "tag", None) == "!":
+                yield _at(mark, lines, shown, "tag", 'the tag "!" is not taken', "delete it")
             if isinstance(event, yaml.AliasEvent):
                 message = "aliases are not taken"
                 yield _at(mark, lines, shown, "alias", message, "write the text out")

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import checks, registers
 from generator.checks import Corpus, Page, Part
-from generator.document import Document, read
+from generator.document import Document, read, read_text
 from generator.kinds import KINDS
 from generator.kinds.base import Group, Item, Playbook
 from generator.model import Model, validate
@@ -51,6 +51,8 @@ class Handbook:
     frameworks: tuple[registers.Framework, ...]
     origins: tuple[registers.Origin, ...]
     problems: tuple[Problem, ...]
+    files: tuple[str, ...]
+    """Every file that was looked at, as problems name it."""
 
     @property
     def items(self) -> Iterator[tuple[AnyPlaybook, Item]]:
@@ -116,6 +118,7 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
                 paths[record.id] = part.document.path
                 late = checks.overdue(record.review_due, today)
                 problems += [part.document.locate(late)] if late else []
+    problems += [problem for page in corpus.pages for problem in page.document.problems]
     problems += [document.locate(finding) for document, finding in checks.check(corpus)]
 
     wrong = {problem.path for problem in problems if problem.level == "problem"}
@@ -139,11 +142,16 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
         frameworks=tuple(records["frameworks"]),
         origins=tuple(records["origins"]),
         problems=tuple(sorted(set(problems))),
+        files=(
+            *(part.document.path for part in parts),
+            *(page.document.path for page in corpus.pages),
+        ),
     )
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     for top, folders, files in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if (Path(top) / name).is_symlink()]
         for name in [*files, *links]:
             if not name.startswith("."):
@@ -182,13 +190,12 @@ def _part(document: Document, stem: str, folder: str | None, *, inside: bool) ->
 
 def _pages(root: Path) -> Iterator[Page]:
     content = root / CONTENT
-    for path in sorted(content.rglob("*.md")) if content.is_dir() else ():
-        if path.is_symlink() or not path.is_file():
-            continue
-        text = path.read_text(encoding="utf-8", errors="replace")
-        document = Document(path.relative_to(root).as_posix(), text, None, None, ())
-        name = path.relative_to(content).with_suffix("").as_posix()
-        yield Page(document, name, frozenset(_ANCHOR.findall(text)))
+    for path in sorted(_walk(content)):
+        shown = path.relative_to(root).as_posix()
+        if path.suffix == ".md" or path.is_symlink():  # what is linked here would be published
+            document = read_text(path, shown)
+            name = path.relative_to(content).with_suffix("").as_posix()
+            yield Page(document, name, frozenset(_ANCHOR.findall(document.text)))
 
 
 def _validated(part: Part) -> Iterator[tuple[Model | None, Finding | None]]:
@@ -220,9 +227,11 @@ def _validated(part: Part) -> Iterator[tuple[Model | None, Finding | None]]:
 
 def _unknown_kind(data: Mapping[str, Any]) -> Finding:
     kinds = ", ".join(KINDS)
+    if not isinstance(data.get("kind", ""), str):
+        return Finding(("kind",), "wrong-type", '"kind" must be text', f"write one of {kinds}")
     if "kind" not in data:
         return Finding((), "missing-field", 'the field "kind" is missing', f"write one of {kinds}")
-    hint = did_you_mean(str(data["kind"]), KINDS) or f"write one of {kinds}"
+    hint = did_you_mean(data["kind"], KINDS) or f"write one of {kinds}"
     return Finding(("kind",), "unknown-kind", f"unknown kind {quoted(data['kind'])}", hint)
 
 

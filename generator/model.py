@@ -25,6 +25,7 @@ from typing import (
     get_origin,
 )
 
+from annotated_types import MinLen
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -88,7 +89,9 @@ M = TypeVar("M", bound=Model)
 def _read_date(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
+            if 1900 <= day.year <= 2200:
+                return day
         except ValueError:
             pass
     if isinstance(value, date):
@@ -141,7 +144,11 @@ _PATTERNS: Mapping[str, tuple[str, str, str]] = {
         "write `item:playbook-id#item-id`, `claim:id`, `term:id`, `role:id`, `source:id`, "
         "`phase:id`, `playbook:id` or `page:name#heading-id`",
     ),
-    LINE_PATTERN: ("not-one-line", "must be one line of text", "put it on one line"),
+    LINE_PATTERN: (
+        "not-one-line",
+        "must be one line of text",
+        "put it on the line of its name, without | or >",
+    ),
     NOT_BLANK_PATTERN: ("blank", "is empty", "write the text, or delete the field"),
     URL_PATTERN: ("bad-url", "is not a web address", "write an address that begins with https://"),
     r"^S\d-\d{3}$": ("bad-id", "is not an element's id", "write it like S0-012"),
@@ -272,6 +279,8 @@ class Described:
     refers: str
     prose: Prose | None
     choices: tuple[str, ...]
+    least: int
+    """How many entries a list needs."""
 
 
 def described(model: type[Model]) -> Iterator[Described]:
@@ -289,6 +298,7 @@ def described(model: type[Model]) -> Iterator[Described]:
             refers=shape.refers,
             prose=shape.prose,
             choices=choices,
+            least=next((m.min_length for m in field.metadata if isinstance(m, MinLen)), 0),
         )
 
 
@@ -364,11 +374,17 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
         return Finding(here, "unknown-field", f"unknown field {quoted(name)}", hint, on_key=True)
     if kind == "missing":
         return Finding(here[:-1], "missing-field", f'the field "{name}" is missing', "add it")
+    if kind == "literal_error" and not isinstance(value, str):
+        message = f'"{name}" must be text, not {_what(value)}'
+        choices = re.findall(r"'([^']*)'", str(context["expected"]))
+        return Finding(here, "wrong-type", message, f"write {_either(choices)}")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
         close = did_you_mean(str(value), choices) if hints else ""
         hint = close or f"write {_either(choices)}"
         return Finding(here, "not-a-choice", f'{quoted(value)} is not a "{name}"', hint)
+    if kind == "string_pattern_mismatch" and not str(value).strip():
+        return Finding(here, "blank", f'"{_field_name(path)}" is empty', "write the text")
     if kind == "string_pattern_mismatch":
         rule, message, hint = _PATTERNS[context["pattern"]]
         subject = quoted(value) if rule.startswith("bad-") else f'"{_field_name(path)}"'
@@ -396,7 +412,9 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
     if kind in _TYPES:
         must_be, hint = _TYPES[kind]
         hint = "write it, or delete the field" if value is None else hint
-        message = f'"{_field_name(path)}" must be {must_be}, not {_what(value)}'
+        subject = f'"{_field_name(path)}"'
+        subject = f"an entry of {subject}" if isinstance(path[-1], int) else subject
+        message = f"{subject} must be {must_be}, not {_what(value)}"
         return Finding(here, "wrong-type", message, hint)
     return Finding(here, kind.replace("_", "-"), error["msg"], context.get("hint", ""))
 

@@ -30,7 +30,10 @@ from generator.site import (
     ORIGINS,
     PROBLEMS,
     REFERENCE,
+    Place,
     Site,
+    framework_uri,
+    path_uri,
     phase_uri,
     playbook_uri,
 )
@@ -91,11 +94,18 @@ def render(site: Site) -> Iterator[Page]:
     for phase in book.phases:
         uri = phase_uri(phase.id)
         yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
-    for name in REFERENCE:
-        register = name if name in REGISTERS else None
-        uri = f"{name}.md"
-        markdown = _render(f"{name}.md.jinja", site, uri, title=REFERENCE[name])
-        yield Page(uri, markdown, _register(register) if register else None)
+    for uri, title in REFERENCE.items():
+        name = uri.removesuffix("/index.md").removesuffix(".md")
+        source = _register(name) if name in REGISTERS else None
+        yield Page(uri, _render(f"{name}.md.jinja", site, uri, title=title), source)
+    for framework in book.frameworks:
+        uri = framework_uri(framework.id)
+        markdown = _render("framework.md.jinja", site, uri, framework=framework)
+        yield Page(uri, markdown, _register("frameworks"))
+    for role in book.roles:
+        if role.path:
+            uri = path_uri(role.id)
+            yield Page(uri, _render("path.md.jinja", site, uri, role=role), _register("roles"))
     yield Page(ORIGINS, _render("origins.md.jinja", site, ORIGINS), _register("origins"))
     yield Page(
         FIELDS, _render("fields.md.jinja", site, FIELDS, models=list(_models()), rules=RULES)
@@ -144,16 +154,16 @@ def _listing(problems: Iterable[Problem]) -> Markup:
     return Markup(html.escape(lines))
 
 
-def _models() -> Iterator[tuple[str, type[Model], list[Described]]]:
-    """Each record that a contributor writes: where it stands, its model, its fields."""
+def _models() -> Iterator[tuple[str, str, list[Described]]]:
+    """Each record that a contributor writes: where it stands, what it is, its fields."""
     seen: set[type[Model]] = set()
 
-    def walk(name: str, model: type[Model]) -> Iterator[tuple[str, type[Model], list[Described]]]:
+    def walk(name: str, model: type[Model]) -> Iterator[tuple[str, str, list[Described]]]:
         if model in seen:
             return
         seen.add(model)
         fields = list(described(model))
-        yield name, model, fields
+        yield name, _purpose(model), fields
         for field in fields:
             if field.model is not None:
                 yield from walk(f"{name}: {field.name}", field.model)
@@ -162,6 +172,12 @@ def _models() -> Iterator[tuple[str, type[Model], list[Described]]]:
         yield from walk(kind, playbook)
     for register, record in REGISTERS.items():
         yield from walk(f"registers/{register}.yml", record)
+
+
+def _purpose(model: type[Model]) -> str:
+    """A model's first line of documentation; that of `Group[Item]` stands with `Group`."""
+    generic = model.__pydantic_generic_metadata__["origin"] or model
+    return (generic.__doc__ or "").split("\n")[0]
 
 
 def _render(template: str, site: Site, here: str, **values: Any) -> str:
@@ -176,6 +192,8 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
         .render(
             site=site,
             book=site.handbook,
+            path_place=lambda role: Place(path_uri(role)),
+            framework_place=lambda framework: Place(framework_uri(framework)),
             here=here,
             link=link,
             href=lambda place: Markup(html.escape(site.href(here, place))),
@@ -221,9 +239,9 @@ def _label(word: str) -> str:
     return LABELS[word]
 
 
-def _anchor(identity: str) -> Markup:
+def _anchor(identity: str, css: str = "") -> Markup:
     """The heading attribute that sets an anchor; ids are safe by their pattern."""
-    return Markup(f"{{#{identity}}}")
+    return Markup(f"{{#{identity} .{css}}}" if css else f"{{#{identity}}}")
 
 
 def _day(day: date) -> str:

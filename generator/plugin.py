@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import date
+from html import escape  # themes print navigation titles as they are
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,9 +18,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator import pages
-from generator.handbook import PLAYBOOKS, load
+from generator.handbook import CONTENT, PLAYBOOKS, load
+from generator.history import last_changed
 from generator.problems import CannotStart, headline, with_source
-from generator.site import PROBLEMS, REFERENCE, Site, phase_uri, playbook_uri
+from generator.site import (
+    PROBLEMS,
+    REFERENCE,
+    Site,
+    framework_uri,
+    path_uri,
+    phase_uri,
+    playbook_uri,
+)
 
 log = logging.getLogger("mkdocs.plugins.handbook")
 
@@ -57,11 +67,18 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"the playbooks have problems ({len(problems)}); nothing was built")
         if not self.told:
             self._tell_what_is_unset(config)
-        self.site = Site(handbook, directory_urls=config.use_directory_urls)
+        changed = last_changed(root, PLAYBOOKS)
+        if not changed:
+            log.info("there is no full git history here: pages carry no day of their last change")
+        self.site = Site(handbook, directory_urls=config.use_directory_urls, changed=changed)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         made = list(self._pages())
+        taken = [page.src_uri for page in made if files.get_file_from_path(page.src_uri)]
+        if taken:
+            names = ", ".join(f"{CONTENT}/{uri}" for uri in taken)
+            raise PluginError(f"{names}: a generated page has this address; rename the file")
         for page in made:
             file = File.generated(config, page.src_uri, content=page.markdown)
             if page.source is not None:
@@ -103,9 +120,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             if entry == "@phases":
                 yield from self._phases(published)
             elif entry == "@reference":
-                for name, title in REFERENCE.items():
-                    if f"{name}.md" in published:
-                        yield {title: f"{name}.md"}
+                yield from self._reference(published)
             elif isinstance(entry, dict):
                 yield {
                     title: list(self._expanded(inner, published))
@@ -116,13 +131,26 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             else:
                 yield entry
 
+    def _reference(self, published: set[str]) -> Iterator[dict[str, Any]]:
+        book = self.site.handbook
+        under = {
+            "roles.md": {escape(r.title): path_uri(r.id) for r in book.roles},
+            "frameworks/index.md": {escape(f.title): framework_uri(f.id) for f in book.frameworks},
+        }
+        for uri, title in REFERENCE.items():
+            inner = [{t: u} for t, u in under.get(uri, {}).items() if u in published]
+            if inner:
+                yield {title: [uri, *inner]}
+            elif uri in published:
+                yield {title: uri}
+
     def _phases(self, published: set[str]) -> Iterator[dict[str, list[str]]]:
         for phase in self.site.handbook.phases:
             uris = [phase_uri(phase.id)]
             uris += [playbook_uri(playbook.id) for playbook in self.site.in_phase(phase.id)]
             present = [uri for uri in uris if uri in published]
             if present:
-                yield {phase.title: present}
+                yield {escape(phase.title): present}
 
     def _tell_what_is_unset(self, config: MkDocsConfig) -> None:
         self.told = True

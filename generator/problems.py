@@ -41,7 +41,9 @@ RULES = {
     "not-one-line": "A title or a question stands on one line.",
     "not-utf-8": "A file is UTF-8.",
     "out-of-range": "A number lies within its bounds.",
+    "repeated-entry": "A list names something once, and an item does not name itself.",
     "reserved-id": "Some ids are taken by the site.",
+    "retired-item": "A gate names items that are in use.",
     "review-overdue": "A playbook is looked at again in time (information).",
     "second-document": "A file holds one YAML document.",
     "symlink": "A playbook is no symbolic link.",
@@ -59,6 +61,7 @@ RULES = {
     "unreachable": "Every question and outcome of a decision tree can be reached from the first.",
     "unreadable": "A file can be read.",
     "unseen-character": "No control, bidirectional or zero-width characters, raw or escaped.",
+    "withdrawn-entry": "A mapping names a framework entry that still stands.",
     "wrong-type": "A field holds the type that it should.",
 }
 """Every rule by its name, as it stands in brackets at the end of a message."""

@@ -77,6 +77,9 @@ class Role(Model):
     title: Line = Field(description="The role's name.")
     summary: Text = Field(description="What the role answers for.")
     not_theirs: Text | None = Field(None, description="What the role should leave alone.")
+    path: Text | None = Field(
+        None, description="How the role should read the handbook; gives it a reading path."
+    )
 
 
 class Source(Model):
@@ -97,6 +100,14 @@ class Source(Model):
     interest: FigureText | None = Field(None, description="What the author sells or promotes.")
     caveat: FigureText | None = Field(None, description="What to keep in mind.")
     checked_on: Day = Field(description="The day it was last looked at.")
+    review_by: Day = Field(description="The day by which it should be looked at again.")
+
+
+class Bar(Model):
+    """One figure of a small chart. A refuted figure has no place in one."""
+
+    label: FigureLine = Field(description="What the figure is of.")
+    percent: int = Field(ge=0, le=100, description="The figure, in per cent.")
 
 
 class Claim(Model):
@@ -110,6 +121,9 @@ class Claim(Model):
     says: FigureText = Field(description="What the source says, or that none was found.")
     essay: SourceRef | None = Field(None, description="The essay that states it.")
     essay_says: FigureText | None = Field(None, description="What the essay states.")
+    chart: tuple[Bar, ...] = Field(
+        (), description="Figures of the source to show side by side, where comparing them helps."
+    )
     verdict: Verdict = Field(description="How the essay's figure stands beside its source.")
     sources: tuple[SourceRef, ...] = Field((), description="The sources that were found.")
     year: int | None = Field(None, ge=1900, le=2100, description="The year the figure is of.")
@@ -134,6 +148,15 @@ class Entry(Model):
 
     id: EntryId = Field(description="As the framework writes it.")
     name: Line | None = Field(None, description="Its short name.")
+    withdrawn: Day | None = Field(None, description="The day it was withdrawn; nothing maps to it.")
+
+
+class AppliesFrom(Model):
+    """A day from which a part of a law applies."""
+
+    day: Day = Field(description="The day.")
+    what: Text = Field(description="What applies from then on.")
+    seen: Seen = Field(description="How the day was read; anything but primary is unverified.")
 
 
 class Framework(Model):
@@ -144,6 +167,9 @@ class Framework(Model):
     edition: Line = Field(description="The edition that the entries belong to.")
     source: SourceRef = Field(description="Where it is published.")
     note: Text = Field(description="What it is, and what a mapping to it does not prove.")
+    seen: Seen = Field(description="How its text was read: primary, secondary or memory.")
+    checked_on: Day = Field(description="The day its entries were last checked.")
+    dates: tuple[AppliesFrom, ...] = Field((), description="For a law: when its parts apply.")
     entries: tuple[Entry, ...] = Field(min_length=1, description="The entries known here.")
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Protocol
 
 from generator.handbook import AnyGroup, AnyPlaybook, Handbook
-from generator.kinds.base import Item
+from generator.kinds.base import Item, MapsTo
+from generator.model import leaves
 from generator.registers import Claim, Framework, Phase, Role, Source, Term
-from generator.text import Resolve
+from generator.text import Resolve, scan
 
 REFERENCE = {
-    "all-red-flags": "All red flags",
-    "glossary": "Glossary",
-    "claims": "Claims and figures",
-    "sources": "Sources",
-    "roles": "Roles",
+    "all-red-flags.md": "All red flags",
+    "roles.md": "Roles and reading paths",
+    "glossary.md": "Glossary",
+    "claims.md": "Claims and figures",
+    "sources.md": "Sources",
+    "frameworks/index.md": "Frameworks",
 }
 """The generated pages beside the playbooks that stand in the navigation, with their titles."""
 
@@ -77,10 +80,12 @@ class Site:
     """Where everything of a handbook is published.
 
     `directory_urls` is MkDocs' `use_directory_urls`: whether `a.md` becomes `a/` or `a.html`.
+    `changed` holds the day of each file's last change, where it is known.
     """
 
     handbook: Handbook
     directory_urls: bool = True
+    changed: Mapping[str, date] = field(default_factory=dict)
 
     def href(self, here: str, there: Place) -> str:
         """The relative address of a place, seen from the page `here`."""
@@ -183,8 +188,12 @@ class Site:
 
     @cached_property
     def items(self) -> dict[str, Linked]:
-        """Every item by its address, `playbook#item`."""
-        linked = (Linked(playbook, item) for playbook, item in self.handbook.items)
+        """Every item by its address, `playbook#item`, retired ones too."""
+        linked = (
+            Linked(playbook, item)
+            for playbook in self.handbook.playbooks
+            for item in (*playbook.items, *playbook.retired)
+        )
         return {one.address: one for one in linked}
 
     @cached_property
@@ -205,12 +214,19 @@ class Site:
 
         A kind whose items follow each other keeps the order of the file.
         """
+        gone = tuple(
+            (g, item) for g in playbook.groups for item in g.items if item in playbook.retired
+        )
+        sections = self._in_use(playbook)
+        return [*sections, Section("Retired", "retired", gone)] if gone else sections
+
+    def _in_use(self, playbook: AnyPlaybook) -> list[Section]:
+        entries = [(g, item) for g in playbook.groups for item in g.items if item in playbook.items]
         if playbook.in_sequence:
             return [
-                Section(group.title, group.id, tuple((group, item) for item in group.items))
+                Section(group.title, group.id, tuple(e for e in entries if e[0] is group))
                 for group in playbook.groups
             ]
-        entries = [(group, item) for group in playbook.groups for item in group.items]
         musts = tuple(entry for entry in entries if entry[1].strength == "must")
         sections = [Section("Musts", "musts", musts)] if musts else []
         if len(musts) < len(entries):
@@ -220,6 +236,38 @@ class Site:
             if rest:
                 sections.append(Section(group.title, group.id, rest))
         return sections
+
+    @cached_property
+    def _mentions(self) -> Mapping[tuple[str, str], list[AnyPlaybook]]:
+        found: dict[tuple[str, str], list[AnyPlaybook]] = defaultdict(list)
+        for playbook in self.handbook.playbooks:
+            texts = leaves(type(playbook), playbook.model_dump()).texts
+            links = (link for shown in texts for link in scan(shown.value).links)
+            for reference in dict.fromkeys(link.reference for link in links):
+                if reference:
+                    found[reference].append(playbook)
+        return found
+
+    def mentioning(self, scheme: str, identity: str) -> list[AnyPlaybook]:
+        """The playbooks whose text links to something."""
+        return self._mentions.get((scheme, identity), [])
+
+    def mapped(self, framework: str) -> list[tuple[Linked, MapsTo]]:
+        """Every mapping to a framework with the item that makes it, in reading order."""
+        return [
+            (linked, mapping)
+            for linked in self.items.values()
+            for mapping in linked.item.maps_to
+            if mapping.scheme == framework
+        ]
+
+    def for_role(self, role: str) -> list[tuple[AnyPlaybook, list[Item]]]:
+        """The playbooks that a role decides or works with, each with the musts that name it."""
+        return [
+            (playbook, [i for i in playbook.musts if role in i.roles or role == i.owner])
+            for playbook in self.handbook.playbooks
+            if role == playbook.decider or role in playbook.roles
+        ]
 
     def in_phase(self, phase: str) -> list[AnyPlaybook]:
         return [playbook for playbook in self.handbook.playbooks if playbook.phase == phase]
@@ -235,6 +283,14 @@ class Site:
             for playbook in self.handbook.playbooks
             if source in playbook.sources or any(source in item.sources for item in playbook.items)
         ]
+
+
+def path_uri(role: str) -> str:
+    return f"paths/{role}.md"
+
+
+def framework_uri(framework: str) -> str:
+    return f"frameworks/{framework}.md"
 
 
 def playbook_uri(playbook: str) -> str:

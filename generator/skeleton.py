@@ -38,9 +38,11 @@ def _record(model: type[Model], indent: str, ids: Mapping[str, str], today: date
             body = list(_record(field.model, inner, ids, today))
             if field.many:
                 first = next(n for n, line in enumerate(body) if not line.lstrip().startswith("#"))
-                body[first] = f"{indent}{_INDENT}- {body[first].lstrip()}"
-                body[:first] = [line.replace(inner, indent + _INDENT, 1) for line in body[:first]]
-            yield from body
+                about = [line.replace(inner, indent + _INDENT, 1) for line in body[:first]]
+                entry = [f"{indent}{_INDENT}- {body[first].lstrip()}", *body[first + 1 :]]
+                yield from (*about, *entry * max(field.least, 1))
+            else:
+                yield from body
         elif field.needed or field.name == "status":
             yield f"{indent}{field.name}: {_value(field, ids, today)}"
         else:
@@ -64,6 +66,8 @@ def _entry(field: Described, ids: Mapping[str, str], today: date) -> str:
         return ids.get(field.name, field.choices[0])
     if field.defines:
         return ids["playbook"] if field.defines == "playbook" else f"first-{field.defines}"
+    if field.refers == "step":
+        return "first-outcome"
     if field.refers:
         return ids.get(field.refers, f"a-{field.refers}-id")
     if field.name in ("drafted", "reviewed"):

@@ -96,7 +96,7 @@ def test_two_builds_at_once_are_refused(published: Path, handbook: Run) -> None:
     assert (published / "site" / "index.html").read_text() == OLD
 
 
-@pytest.mark.parametrize("folder", ["content", ".", ".."])
+@pytest.mark.parametrize("folder", ["content", "playbooks/scope/site", ".", ".."])
 def test_folder_that_is_no_site_is_never_replaced(
     folder: str, published: Path, handbook: Run
 ) -> None:

@@ -27,7 +27,7 @@ def names(cases: list[Path]) -> list[str]:
 
 def loaded(small: Path, case: Path, name: str) -> Handbook:
     """The small handbook with the case in it: one playbook, or a tree laid over it."""
-    if (case / "playbooks").is_dir():
+    if not (case / "input.yml").exists():
         shutil.copytree(case, small, dirs_exist_ok=True, symlinks=True)
     else:
         place = small / "playbooks" / "scope" / f"{name}.yml"

@@ -67,6 +67,37 @@ def test_check_takes_a_folder_and_a_file_outside(
     assert handbook("check", "playbooks/registers", cwd=small).returncode == 0
 
 
+def test_check_reads_what_it_is_given_wherever_it_lies(small: Path, handbook: Run) -> None:
+    for name in ("drafts", "playbooks/.hidden"):
+        (small / name).mkdir(parents=True)
+        shutil.copy(TEN / "input.yml", small / name / "case.yml")
+    assert handbook("check", cwd=small).returncode == 0
+    for given in ("drafts/case.yml", "drafts"):
+        done = handbook("check", given, cwd=small)
+        assert done.returncode == 1, given
+        assert "drafts/case.yml:18:9: unknown field" in done.stdout
+    elsewhere = handbook("--root", str(small), "check", "drafts", cwd=small.parent)
+    assert elsewhere.returncode == 1
+
+
+@pytest.mark.parametrize("given", ["empty", "notes.txt"])
+def test_check_says_when_there_is_nothing_to_check(given: str, small: Path, handbook: Run) -> None:
+    (small / "empty").mkdir()
+    (small / "notes.txt").write_text("notes")
+    done = handbook("check", given, cwd=small)
+    assert done.returncode == 2
+    assert "nothing to check" in done.stderr
+
+
+def test_what_the_system_refuses_is_said_in_a_line(small: Path, handbook: Run) -> None:
+    (small / "file").write_text("")
+    for words in (["schema", "--out", "file/x"], ["render", "--out", "file/x"]):
+        done = handbook(*words, cwd=small)
+        assert done.returncode in (1, 2)
+        assert "Traceback" not in done.stderr
+        assert "file" in done.stderr
+
+
 def test_overdue_review_is_information_unless_due_is_asked(small: Path, handbook: Run) -> None:
     put(small, CASES / "invalid" / "review-overdue" / "a-year-late" / "input.yml", "case")
     told = handbook("check", cwd=small)

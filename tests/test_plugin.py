@@ -106,6 +106,23 @@ def test_same_input_gives_the_same_bytes(copy: Path, site: Path) -> None:
     assert one == two
 
 
+def test_page_at_the_address_of_a_generated_one_is_refused(copy: Path) -> None:
+    (copy / "content" / "glossary.md").write_text("# Mine\n")
+    done = mkdocs(copy, "build")
+    assert done.returncode == 1
+    assert "content/glossary.md: a generated page has this address" in done.stderr
+
+
+@pytest.mark.parametrize("linked", ["page.md", "data.txt", "folder"])
+def test_symbolic_link_in_content_is_refused(linked: str, copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    (copy / "content" / linked).symlink_to(tmp_path / "secret")
+    done = mkdocs(copy, "build")
+    assert done.returncode == 1
+    assert f"content/{linked}:1:1: is a symbolic link" in done.stderr
+    assert not (copy / "site").exists()
+
+
 class Server:
     """`mkdocs serve` on a copy; waits on what it prints, never on the clock."""
 

@@ -129,3 +129,33 @@ def test_refuted_figures_stand_only_on_the_pages_of_claims_and_sources(site: Pat
             assert refuted.findall(path.read_text(encoding="utf-8")) == [], path
     for doc in json.loads((site / "search" / "search_index.json").read_text())["docs"]:
         assert not re.search(r"48\s*(?:%|per\s?cent)[^.]{0,60}never", doc["text"])
+
+
+def test_crosswalks_go_both_ways_and_name_their_gaps(site: Path) -> None:
+    page = (site / "frameworks" / "nist-ai-rmf" / "index.html").read_text(encoding="utf-8")
+    there, back, gaps = (
+        page.index(f'id="{anchor}"')
+        for anchor in ("from-the-framework", "from-the-handbook", "gaps")
+    )
+    item = "playbooks/use-case-or-slogan/#one-sentence"
+    assert item in page[there:back]
+    assert item in page[back:gaps]
+    assert "of the 72 known here" in page[gaps:]
+    law = (site / "frameworks" / "eu-ai-act" / "index.html").read_text(encoding="utf-8")
+    assert law.count("<strong>unverified</strong>") == 7
+    assert "not legal advice" in law
+
+
+def test_a_claim_says_what_its_source_says_before_what_the_essay_said(site: Path) -> None:
+    page = (site / "claims" / "index.html").read_text(encoding="utf-8")
+    claim = page[page.index('id="reach-production"') :]
+    assert 0 < claim.index("The source says") < claim.index("The essay says")
+    assert 'aria-hidden="true"' in page[page.index('id="explainability-gap"') :]
+
+
+def test_pages_carry_their_freshness(site: Path) -> None:
+    page = (site / "playbooks" / "pilot-charter" / "index.html").read_text(encoding="utf-8")
+    colophon = page[page.index("About this page.") :]
+    for words in ("Kept by", "Drafted on 20 November 2026", "nobody outside has reviewed it yet"):
+        assert words in colophon
+    assert re.search(r"Last changed on \d+ \w+ 20\d\d\.", colophon)

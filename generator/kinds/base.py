@@ -30,6 +30,7 @@ from generator.model import (
 )
 
 Status = Literal["draft", "published"]
+ItemStatus = Literal["draft", "published", "retired"]
 Strength = Literal["must", "should", "could"]
 Relation = Literal["supports", "evidence-for", "related"]
 
@@ -65,7 +66,7 @@ class Examples(Model):
     bad: tuple[Text, ...] = Field((), description="Examples that show what goes wrong.")
 
 
-class Mapping(Model):
+class MapsTo(Model):
     """A pointer from an item to an entry of a framework. It is no proof of conformity."""
 
     scheme: FrameworkRef = Field(description="The framework's id in registers/frameworks.yml.")
@@ -81,7 +82,11 @@ class Item(Model):
     """One question, check or sign."""
 
     id: ItemId = Field(description="Permanent, unique in the playbook; part of the item's address.")
-    status: Status = Field("published", description="draft: shown with a badge, may be unfinished.")
+    status: ItemStatus = Field(
+        "published",
+        description="draft: shown with a badge, may be unfinished; retired: kept for old links, at "
+        "the end of the page.",
+    )
     text: Line = Field(description="The question, check or sign, on one line, as said aloud.")
     strength: Strength = Field(
         "should", description="must: it decides (at most seven a playbook); should; could."
@@ -98,7 +103,7 @@ class Item(Model):
     roles: tuple[RoleRef, ...] = Field((), description="The roles that should know it.")
     tags: tuple[Tag, ...] = Field((), description="A few words to find it by.")
     sources: tuple[SourceRef, ...] = Field((), description="Where it comes from.")
-    maps_to: tuple[Mapping, ...] = Field((), description="Framework entries it bears on.")
+    maps_to: tuple[MapsTo, ...] = Field((), description="Framework entries it bears on.")
     related: tuple[ItemRef, ...] = Field((), description="Items that belong with it.")
 
 
@@ -165,8 +170,17 @@ class Playbook(Model, Generic[ItemT]):
 
     @property
     def items(self) -> tuple[ItemT, ...]:
-        """Every item, in the order of the file."""
-        return tuple(item for group in self.groups for item in group.items)
+        """Every item in use, in the order of the file."""
+        return tuple(
+            item for group in self.groups for item in group.items if item.status != "retired"
+        )
+
+    @property
+    def retired(self) -> tuple[ItemT, ...]:
+        """The items that are kept for old links alone."""
+        return tuple(
+            item for group in self.groups for item in group.items if item.status == "retired"
+        )
 
     @property
     def musts(self) -> tuple[ItemT, ...]:

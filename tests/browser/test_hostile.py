@@ -1,6 +1,7 @@
 """A playbook from anybody's pull request, opened in a real browser: nothing in it may run."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -57,7 +58,7 @@ def value(field: Described, payload: str, words: Mapping[str, object]) -> object
         record = payload if field.prose else words[field.name]
         if field.prose and not field.prose.markup:
             record = " ".join(payload.split())
-    return [record] if field.many else record
+    return [record] * max(field.least, 1) if field.many else record
 
 
 def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
@@ -67,6 +68,7 @@ def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
         "drafted": "2026-10-01",
         "due_phase": "scope",
         "knockout": True,
+        "leads_to": "first-outcome",
         "owner": "sponsor",
         "phase": "scope",
         "related": f"{kind}-{number}#first-item",
@@ -80,10 +82,14 @@ def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
         "status": "draft",
         "strength": "must",
         "tags": "tag",
+        "verdict": "go",
         "weight": 1,
+        "who": "sponsor",
     }
     made = filled(KINDS[kind], payload, {**words, "id": "first-item", "kind": kind})
     made["id"] = f"{kind}-{number}"
+    for outcome in made.get("outcomes", ()):  # type: ignore[attr-defined]
+        outcome["id"] = "first-outcome"
     for group in made["groups"]:  # type: ignore[attr-defined]
         group["id"] = "first-group"
         for item in group["items"]:
@@ -100,6 +106,14 @@ def hostile(copy: Path) -> Iterator[str]:
         for number, payload in enumerate(PAYLOADS):
             made = playbook(kind, number, payload)
             (folder / f"{made['id']}.yml").write_text(json.dumps(made, ensure_ascii=True))
+    registers = copy / "playbooks" / "registers"
+    titled = {"glossary": "term"}
+    for name in ("phases", "roles", "frameworks", "sources", "claims", "glossary"):
+        field = titled.get(name, "title")
+        path = registers / f"{name}.yml"
+        given = json.dumps(f"</title><script>{FIRE}</script><img src=x onerror={FIRE}>")
+        text = re.sub(rf"^  {field}: .*$", f"  {field}: {given}", path.read_text(), flags=re.M)
+        path.write_text(text.replace(f"{field}: {given}\n    ", f"{field}: {given}\n  #"))
     # `check` refuses the links; here they are let through, to see what the page does with them.
     script = (
         "import sys; from generator import checks; checks.RULES = ();"
@@ -130,4 +144,8 @@ def test_nothing_fires_and_nothing_is_lost(hostile: str, watched: Watched) -> No
             assert heading == " ".join(payload.split()), "the heading must stand as it was written"
             opened += 1
     assert opened == len(KINDS) * len(PAYLOADS)
+    for place in ("", "phases/scope/", "roles/", "claims/", "glossary/", "sources/", "frameworks/"):
+        page.goto(hostile + place, wait_until="domcontentloaded")
+        assert page.evaluate("document.documentElement.dataset.fired") is None, place
+        assert "alert" not in page.title()
     assert watched.elsewhere == []

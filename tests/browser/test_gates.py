@@ -1,0 +1,47 @@
+"""Each gate is one printed page, in a size that can be read at a table."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from .conftest import Watched
+
+PHASES = ["scope", "evaluate", "pilot", "operationalise", "scale", "oversee"]
+SMALLEST = 10
+"""Points, for body text."""
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_gate_prints_on_one_a4_page(
+    phase: str, watched: Watched, address: str, tmp_path: Path
+) -> None:
+    page = watched.page
+    page.goto(f"{address}phases/{phase}/")
+    page.emulate_media(media="print")
+    parts = ["What must be true", "What stops it", "Ask aloud", "Evidence to ask for"]
+    for title in parts:
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    wide = page.evaluate(
+        """[...document.querySelectorAll('article *')]
+           .filter(e => e.getClientRects().length && e.scrollWidth > e.clientWidth + 1
+                        && getComputedStyle(e).overflowX !== 'visible').length"""
+    )
+    assert wide == 0, "something is clipped"
+    shown = page.locator("article").inner_text()
+    page.pdf(path=str(tmp_path / "gate.pdf"), prefer_css_page_size=True)
+    (printed,) = PdfReader(tmp_path / "gate.pdf").pages
+    assert [round(float(side)) for side in printed.mediabox[2:]] == [595, 842]
+    sizes: dict[float, str] = {}
+
+    def note(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        if text.strip():
+            sizes.setdefault(round(size * abs(tm[3]) * abs(cm[3]), 1), text)
+
+    said = printed.extract_text(visitor_text=note)
+    assert min(sizes) >= SMALLEST, sizes[min(sizes)]
+    words = "".join(shown.split())
+    assert len("".join(said.split())) >= len(words) * 0.98, "some of the gate is not on the page"
+    assert "Playbooks" not in said
