@@ -134,7 +134,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     def _reference(self, published: set[str]) -> Iterator[dict[str, Any]]:
         book = self.site.handbook
         under = {
-            "roles.md": {escape(r.title): path_uri(r.id) for r in book.roles},
+            "roles/index.md": {escape(r.title): path_uri(r.id) for r in book.roles},
             "frameworks/index.md": {escape(f.title): framework_uri(f.id) for f in book.frameworks},
         }
         for uri, title in REFERENCE.items():

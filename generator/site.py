@@ -18,7 +18,7 @@ from generator.text import Resolve, scan
 
 REFERENCE = {
     "all-red-flags.md": "All red flags",
-    "roles.md": "Roles and reading paths",
+    "roles/index.md": "Roles and reading paths",
     "glossary.md": "Glossary",
     "claims.md": "Claims and figures",
     "sources.md": "Sources",
@@ -26,6 +26,12 @@ REFERENCE = {
 }
 """The generated pages beside the playbooks that stand in the navigation, with their titles."""
 
+_PAGE_OF = {
+    "claim": "claims.md",
+    "role": "roles/index.md",
+    "source": "sources.md",
+    "term": "glossary.md",
+}
 ORIGINS = "origins.md"
 FIELDS = "contributing/fields.md"
 PROBLEMS = "problems.md"
@@ -115,8 +121,7 @@ class Site:
             return Place(playbook_uri(identity)) if identity in self.playbooks else None
         if scheme == "phase":
             return Place(phase_uri(identity)) if identity in self.phases else None
-        page = {"claim": "claims", "role": "roles", "source": "sources", "term": "glossary"}[scheme]
-        return Place(f"{page}.md", identity) if identity in self._known[scheme] else None
+        return Place(_PAGE_OF[scheme], identity) if identity in self._known[scheme] else None
 
     @cached_property
     def _known(self) -> Mapping[str, frozenset[str]]:

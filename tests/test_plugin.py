@@ -199,6 +199,6 @@ def test_links_of_generated_pages_follow_use_directory_urls(copy: Path) -> None:
     config.write_text(config.read_text() + "use_directory_urls: false\n")
     assert mkdocs(copy, "build", "--strict").returncode == 0
     page = (copy / "site" / "playbooks" / "pilot-charter.html").read_text()
-    assert 'href="../roles.html#sponsor"' in page
+    assert 'href="../roles/index.html#sponsor"' in page
     assert (copy / "site" / "phases" / "scope" / "index.html").exists()
     assert 'href="../phases/scope/index.html"' in page
