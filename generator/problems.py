@@ -24,6 +24,7 @@ RULES = {
     "bad-link": "A link leads to https://, mailto: or a place in the handbook.",
     "bad-url": "A web address begins with https://.",
     "blank": "A text field holds text.",
+    "changed-item": "An answer belongs to the item as it is worded now (answer sheets).",
     "crowded-landing": "One place carries at most six elements of the essays.",
     "cycle": "The answers of a decision tree lead on, never back.",
     "directive": "YAML directives are not taken.",

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from importlib import metadata
 from typing import Protocol
 
+from generator import outline
 from generator.handbook import AnyGroup, AnyPlaybook, Handbook
 from generator.kinds.base import Item, MapsTo
 from generator.model import leaves
+from generator.outline import Outline
 from generator.registers import Claim, Framework, Phase, Role, Source, Term
-from generator.text import Resolve, scan
+from generator.text import Resolve, lines, scan
 
 REFERENCE = {
     "all-red-flags.md": "All red flags",
@@ -86,12 +89,14 @@ class Site:
     """Where everything of a handbook is published.
 
     `directory_urls` is MkDocs' `use_directory_urls`: whether `a.md` becomes `a/` or `a.html`.
-    `changed` holds the day of each file's last change, where it is known.
+    `changed` holds the day of each file's last change, where it is known; `base_url` is the site's
+    full address, if one was configured.
     """
 
     handbook: Handbook
     directory_urls: bool = True
     changed: Mapping[str, date] = field(default_factory=dict)
+    base_url: str = ""
 
     def href(self, here: str, there: Place) -> str:
         """The relative address of a place, seen from the page `here`."""
@@ -119,6 +124,8 @@ class Site:
             return Place(playbook_uri(linked.playbook.id), linked.item.id) if linked else None
         if scheme == "playbook":
             return Place(playbook_uri(identity)) if identity in self.playbooks else None
+        if scheme == "framework":
+            return Place(framework_uri(identity)) if identity in self.frameworks else None
         if scheme == "phase":
             return Place(phase_uri(identity)) if identity in self.phases else None
         return Place(_PAGE_OF[scheme], identity) if identity in self._known[scheme] else None
@@ -213,6 +220,56 @@ class Site:
     def related(self, address: str) -> list[Linked]:
         """The items that name this one as related, or that it names."""
         return [self.items[a] for a in self._related.get(address, ()) if a in self.items]
+
+    def outlined(self, playbook: AnyPlaybook) -> Outline:
+        """The playbook in the form that exports read, musts first where its page has them so."""
+        here = playbook_uri(playbook.id)
+        return Outline(
+            id=playbook.id,
+            title=playbook.title,
+            kind=playbook.label,
+            decision=lines(playbook.decision),
+            decider=self.roles[playbook.decider].title,
+            phase=self.phases[playbook.phase].title,
+            version=playbook.version,
+            handbook_version=metadata.version("decision-handbook"),
+            scale=playbook.scale,
+            sections=tuple(
+                outline.Section(
+                    section.anchor,
+                    section.title,
+                    tuple(self._item(item) for _, item in section.entries),
+                )
+                for section in self._in_use(playbook)
+                if section.entries
+            ),
+            address=f"{self.base_url.rstrip('/')}/{self._url(here)}" if self.base_url else "",
+        )
+
+    def _item(self, item: Item) -> outline.Item:
+        evidence = (
+            ("Weak evidence", item.evidence.weak),
+            ("Strong evidence", item.evidence.strong),
+        )
+        details = [("Why", item.why), ("How", item.how), *item.own_details(), *evidence]
+        timing = item.timing
+        return outline.Item(
+            id=item.id,
+            text=item.text,
+            strength=item.strength,
+            fingerprint=item.fingerprint,
+            marks=item.marks,
+            details=tuple(outline.Detail(label, lines(text)) for label, text in details if text),
+            owner=self.roles[item.owner].title if item.owner else "",
+            roles=tuple(self.roles[role].title for role in item.roles),
+            when=outline.When(
+                phase=self.phases[timing.phase].title if timing.phase else "",
+                after_kickoff=timing.after_kickoff,
+                every=timing.every or "",
+            )
+            if timing
+            else outline.When(),
+        )
 
     def sections(self, playbook: AnyPlaybook) -> list[Section]:
         """The playbook's page: musts first, the rest by group under "Go deeper".

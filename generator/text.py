@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-SCHEMES = ("claim", "item", "phase", "playbook", "role", "source", "term")
+SCHEMES = ("claim", "framework", "item", "phase", "playbook", "role", "source", "term")
 """What a link in a field may refer to."""
 
 _TAGS = {"a", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "strong", "ul"}
@@ -162,6 +162,34 @@ def plain(text: str) -> str:
         elif token.type in ("code_block", "fence"):
             words += [token.content, " "]
     return " ".join("".join(words).split())
+
+
+def lines(text: str) -> str:
+    """The words of a field without its markup, on as many lines as it has parts.
+
+    Entries of lists begin with "- " or their number.
+    """
+    if not _has_markup(text) and "\n" not in text:
+        return " ".join(text.split())
+    found: list[str] = []
+    marks: list[str] = []
+    counts: list[int] = []
+    for token in _markdown().parse(text):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            first = token.attrs.get("start", 1) if token.type.startswith("o") else 0
+            counts.append(int(first or 1) if token.type.startswith("o") else 0)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            counts.pop()
+        elif token.type == "list_item_open":
+            marks.append(f"{counts[-1]}. " if counts[-1] else "- ")
+            counts[-1] += 1 if counts[-1] else 0
+        elif token.type == "inline" and token.children:
+            words = " ".join(_words(token.children).split())
+            indent = "  " * max(len(counts) - 1, 0)
+            found.append(indent + (marks.pop() if marks else "  " * bool(counts)) + words)
+        elif token.type in ("code_block", "fence"):
+            found += token.content.rstrip("\n").split("\n")
+    return "\n".join(found)
 
 
 def scan(text: str, *, code: bool = True) -> Scan:

@@ -5,6 +5,7 @@ the JSON Schema, the starter files and the field reference are made of them.
 """
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
 
@@ -28,6 +29,7 @@ from generator.model import (
     Text,
     WhenPublished,
 )
+from generator.outline import fingerprint, version
 
 Status = Literal["draft", "published"]
 ItemStatus = Literal["draft", "published", "retired"]
@@ -78,6 +80,18 @@ class MapsTo(Model):
     reason: Text = Field(description="One sentence that says why.")
 
 
+class Timing(Model):
+    """When an item is due."""
+
+    phase: PhaseRef | None = Field(None, description="The phase in which it is due.")
+    after_kickoff: int | None = Field(
+        None, ge=-365, le=1095, description="Days from the kickoff; negative before it."
+    )
+    every: Literal["week", "fortnight", "month", "quarter", "year"] | None = Field(
+        None, description="How often it comes back."
+    )
+
+
 class Item(Model):
     """One question, check or sign."""
 
@@ -101,10 +115,28 @@ class Item(Model):
     )
     owner: RoleRef | None = Field(None, description="The role that answers it.")
     roles: tuple[RoleRef, ...] = Field((), description="The roles that should know it.")
+    timing: Timing | None = Field(None, description="When it is due, if it has a time.")
     tags: tuple[Tag, ...] = Field((), description="A few words to find it by.")
     sources: tuple[SourceRef, ...] = Field((), description="Where it comes from.")
     maps_to: tuple[MapsTo, ...] = Field((), description="Framework entries it bears on.")
     related: tuple[ItemRef, ...] = Field((), description="Items that belong with it.")
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands beside the item in a few words, besides its strength."""
+        return ()
+
+    def own_details(self) -> Iterator[tuple[str, str]]:
+        """The text fields that only its kind has, each under the title of the field."""
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if name not in Item.model_fields and field.title and isinstance(value, str):
+                yield field.title, value
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the item's words or strength do."""
+        return fingerprint(self.text, self.why, self.how or "", self.strength)
 
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -123,6 +155,9 @@ class Playbook(Model, Generic[ItemT]):
 
     label: ClassVar[str]
     """What readers see for the kind."""
+
+    scale: ClassVar[tuple[str, ...]] = ("no", "partly", "yes")
+    """The answers there are, from worst to best."""
 
     in_sequence: ClassVar[bool] = False
     """Whether items are shown in the file's order, rather than musts first."""
@@ -181,6 +216,11 @@ class Playbook(Model, Generic[ItemT]):
         return tuple(
             item for group in self.groups for item in group.items if item.status == "retired"
         )
+
+    @property
+    def version(self) -> str:
+        """Changes when an item does."""
+        return version(item.fingerprint for item in self.items)
 
     @property
     def musts(self) -> tuple[ItemT, ...]:

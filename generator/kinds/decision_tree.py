@@ -26,6 +26,9 @@ class Question(Item):
         min_length=2, description="The ways to answer; each leads on."
     )
 
+    def own_details(self) -> Iterator[tuple[str, str]]:
+        yield "Answers", "\n".join(f"- {a.text}: go on at {a.leads_to}" for a in self.answers)
+
 
 class Outcome(Model):
     """Where a path through the tree ends."""

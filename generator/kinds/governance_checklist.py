@@ -12,7 +12,7 @@ class Check(Item):
     """A statement answered yes or no by pointing at something."""
 
     proof: Annotated[Text | None, WhenPublished()] = Field(
-        None, description="The one document or record that proves it."
+        None, title="Proof", description="The one document or record that proves it."
     )
     due_phase: Annotated[PhaseRef | None, WhenPublished()] = Field(
         None, description="The phase by whose gate it must be true."

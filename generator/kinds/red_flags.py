@@ -15,16 +15,21 @@ class RedFlag(Item):
         "warning", description="warning: look closer; stop-sign: nothing goes on until it is cured."
     )
     looks_like: Annotated[Text | None, WhenPublished()] = Field(
-        None, description="What you see or hear when it is there."
+        None, title="Looks like", description="What you see or hear when it is there."
     )
     what_to_do: Annotated[Text | None, WhenPublished()] = Field(
-        None, description="The next step, and whose it is."
+        None, title="What to do", description="The next step, and whose it is."
     )
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return ("Stop sign" if self.severity == "stop-sign" else "Warning",)
 
 
 class RedFlags(Playbook[RedFlag]):
     """Signs to look for, each with what to do."""
 
     label: ClassVar[str] = "Red flags"
+    scale: ClassVar[tuple[str, ...]] = ("seen", "unsure", "not seen")
 
     kind: Literal["red-flags"] = Field(description="What sort of playbook this is.")

@@ -15,13 +15,13 @@ class Step(Item):
         None, description="The role that does the step."
     )
     lasts: Annotated[Line | None, WhenPublished()] = Field(
-        None, description="How long it takes, as in: 10 minutes."
+        None, title="Lasts", description="How long it takes, as in: 10 minutes."
     )
     worked_when: Annotated[Text | None, WhenPublished()] = Field(
-        None, description="How you know that it worked."
+        None, title="Worked when", description="How you know that it worked."
     )
     if_not: Annotated[Text | None, WhenPublished()] = Field(
-        None, description="What to do if it did not."
+        None, title="If not", description="What to do if it did not."
     )
 
 
@@ -29,6 +29,7 @@ class Runbook(Playbook[Step]):
     """Steps to follow when something happens, or on a day that recurs."""
 
     label: ClassVar[str] = "Runbook"
+    scale: ClassVar[tuple[str, ...]] = ("failed", "partly", "done")
     in_sequence: ClassVar[bool] = True
 
     kind: Literal["runbook"] = Field(description="What sort of playbook this is.")

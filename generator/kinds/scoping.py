@@ -12,7 +12,9 @@ class ScopingItem(Item):
     """A question with the test that an answer has to pass."""
 
     passes_when: Annotated[Text | None, WhenPublished()] = Field(
-        None, description="The test an answer passes or fails, answerable by yes or no."
+        None,
+        title="Passes when",
+        description="The test an answer passes or fails, answerable by yes or no.",
     )
 
 

@@ -1,0 +1,110 @@
+"""What an export is: a function from an outline and its answers to the bytes of one file.
+
+A text format yields segments: literal text, or a slot that an answer fills. `join` puts them
+together here, and one small function of the browser joins the same segments with a reader's
+answers, so that only the escapes exist twice (see tests/cases/escapes.json).
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.answers import Answer, AnswerSheet
+from generator.outline import Outline
+
+FIELDS = ("answer", "not_applicable", "owner", "due", "note", "evidence")
+"""What a slot may show of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place that an answer fills: `prefix`, the escaped value, `suffix`; nothing if unset."""
+
+    item: str
+    field: str
+    escape: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+Segment = str | Slot
+Segments = Iterable[Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to take a playbook along.
+
+    `render` gives the file; `segments` is there for text formats. `told` says, beside the
+    download, what the tool needs and what was not tried against it.
+    """
+
+    title: str
+    suffix: str
+    media_type: str
+    told: str
+    render: Callable[[Outline, AnswerSheet | None], bytes]
+    segments: Callable[[Outline], Iterator[Segment]] | None = None
+
+
+def escape_markdown(text: str) -> str:
+    """Text that GFM shows as it stands, on one line: nothing in it becomes markup or a mention."""
+    out = []
+    for mark in " ".join(text.split()):
+        if mark in "\\`*_{}[]()#+-.!|~<>":
+            out.append(f"\\{mark}")
+        elif mark in "@&:":
+            out.append(f"&#{ord(mark)};")
+        else:
+            out.append(mark)
+    return "".join(out)
+
+
+def escape_cell(text: str) -> str:
+    """Text for the inside of a quoted CSV cell: quotes doubled."""
+    return text.replace('"', '""')
+
+
+ESCAPES: dict[str, Callable[[str], str]] = {
+    "cell": escape_cell,
+    "html": lambda text: html.escape(text, quote=True),
+    "markdown": escape_markdown,
+    "none": str,
+}
+"""The escapes that slots name. browser/ has the same ones."""
+
+FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+"""A cell that begins with one of these would be read as a formula somewhere."""
+
+
+def guarded(text: str) -> str:
+    """Text for a spreadsheet's cell, with a quote before what could be a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def value(answer: Answer, field: str) -> str:
+    """What a slot shows of an answer, or nothing."""
+    if field == "not_applicable":
+        given = answer.not_applicable
+        if given is None:
+            return ""
+        return f"{given.reason} ({given.approver})" if given.approver else given.reason
+    if field == "due":
+        return answer.due.isoformat() if answer.due else ""
+    return str(getattr(answer, field) or "")
+
+
+def join(segments: Segments, sheet: AnswerSheet | None) -> str:
+    """The text that the segments make with the answers of a sheet."""
+    out: list[str] = []
+    for segment in segments:
+        if isinstance(segment, str):
+            out.append(segment)
+            continue
+        answer = sheet.answers.get(segment.item) if sheet else None
+        shown = value(answer, segment.field) if answer else ""
+        if shown:
+            out += [segment.prefix, ESCAPES[segment.escape](shown), segment.suffix]
+    return "".join(out)

@@ -1,0 +1,115 @@
+"""The neutral form of a playbook that every export reads: sections of items, in plain text."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+FINGERPRINT_LENGTH = 8
+"""Hex digits of SHA-256 that tell whether an item, or a playbook, has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One field of an item under its label. Lines are separate; lists begin with "- " or "1. "."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an item is due: a phase, days from the kickoff (negative before it), how often."""
+
+    phase: str = ""
+    after_kickoff: int | None = None
+    every: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question, check, sign or step. `owner` and `roles` are titles of roles."""
+
+    id: str
+    text: str
+    strength: str
+    fingerprint: str
+    marks: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+    owner: str = ""
+    roles: tuple[str, ...] = ()
+    when: When = field(default_factory=When)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Items under one heading."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A playbook. `address` is the page's full address, or empty if none was configured.
+
+    `version` is the hash of the items' fingerprints; `scale` the answers from worst to best.
+    """
+
+    id: str
+    title: str
+    kind: str
+    decision: str
+    decider: str
+    phase: str
+    version: str
+    handbook_version: str
+    scale: tuple[str, ...]
+    sections: tuple[Section, ...]
+    address: str = ""
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Every item in order."""
+        for section in self.sections:
+            yield from section.items
+
+    @property
+    def identity(self) -> str:
+        """What every copy carries, so that it can be compared later."""
+        return f"{self.id} {self.version}, Decision Handbook {self.handbook_version}"
+
+    def only_musts(self) -> Outline:
+        """The same playbook without what goes deeper; its version stays that of the whole."""
+        sections = (
+            Section(s.id, s.title, tuple(i for i in s.items if i.strength == "must"))
+            for s in self.sections
+        )
+        kept = tuple(section for section in sections if section.items)
+        return Outline(
+            self.id,
+            self.title,
+            self.kind,
+            self.decision,
+            self.decider,
+            self.phase,
+            self.version,
+            self.handbook_version,
+            self.scale,
+            kept,
+            self.address,
+        )
+
+
+def fingerprint(text: str, why: str, how: str, strength: str) -> str:
+    """The first 8 hex digits of SHA-256 over an item's NFC-normalised words and strength."""
+    words = "\n".join(unicodedata.normalize("NFC", part) for part in (text, why, how, strength))
+    return hashlib.sha256(words.encode()).hexdigest()[:FINGERPRINT_LENGTH]
+
+
+def version(fingerprints: Iterable[str]) -> str:
+    """A playbook's version: the hash of its items' fingerprints, in order."""
+    return hashlib.sha256("\n".join(fingerprints).encode()).hexdigest()[:FINGERPRINT_LENGTH]
