@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint assets cases schemas bench requirements chromium clean
+.PHONY: help site serve check test lint assets cases schemas bench requirements chromium libreoffice clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -21,7 +21,7 @@ serve: $(VENV)/site.stamp ## show the handbook at a local address, following cha
 check: $(VENV)/site.stamp ## validate the playbooks, nothing else
 	$(BIN)/handbook check
 
-test: $(VENV)/test.stamp node_modules/stamp chromium lint ## run every check
+test: $(VENV)/test.stamp node_modules/stamp chromium libreoffice lint ## run every check
 	$(BIN)/python -m pytest --numprocesses 2
 
 lint: $(VENV)/test.stamp ## style, types and the order of imports
@@ -49,6 +49,9 @@ requirements: $(VENV)/test.stamp ## renew the pinned requirements
 
 chromium: $(VENV)/test.stamp # the browser that the tests drive
 	@$(BIN)/python tests/browser/chromium.py
+
+libreoffice: $(VENV)/test.stamp # opens what the exports write
+	@$(BIN)/python tests/exports/libreoffice.py
 
 clean: ## remove what was built and installed
 	rm -rf $(VENV) node_modules site .site-* .handbook-build.lock .mypy_cache .ruff_cache .pytest_cache

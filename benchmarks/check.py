@@ -63,16 +63,25 @@ def make(root: Path) -> list[str]:
     for phase in bare:
         phase.pop("order", None)
     (root / "playbooks" / "registers" / "phases.yml").write_text(yaml.safe_dump(bare))
-    models = [
+    for path in (root / "playbooks" / "registers").iterdir():
+        path.write_text(elsewhere(path.read_text()))
+    every = [
         yaml.load(path.read_text(), Loader=yaml.BaseLoader)
         for path in sorted((ROOT / "playbooks").glob("[!r]*/*.yml"))
+    ]
+    # A tree falls apart when it is cut, and a playbook with fewer items cannot be filled up.
+    models = [
+        model
+        for model in every
+        if model["kind"] != "decision-tree"
+        and sum(len(group["items"]) for group in model["groups"]) >= ITEMS
     ]
     files = []
     for number in range(PLAYBOOKS):
         made = dict(models[number % len(models)])
         made["id"] = f"{made['id']}-{number}"
         items = [item for group in made["groups"] for item in group["items"]]
-        items = (items * 2)[:ITEMS]
+        items = items[:ITEMS]
         made["groups"] = [{"id": "all-items", "title": "Items", "items": [
             {key: value for key, value in item.items() if key != "related"} | {"id": f"item-{n}"}
             for n, item in enumerate(items)
@@ -80,9 +89,14 @@ def make(root: Path) -> list[str]:
         path = root / "playbooks" / made["phase"] / f"{made['id']}.yml"
         path.parent.mkdir(exist_ok=True)
         text = yaml.dump(made, Dumper=Typed, sort_keys=False, allow_unicode=True, width=100)
-        path.write_text(re.sub(r"\]\((?:item|playbook):", "](https://example.org/#", text))
+        path.write_text(elsewhere(text))
         files.append(path.relative_to(root).as_posix())
     return files
+
+
+def elsewhere(text: str) -> str:
+    """The text with its links between playbooks led out of the handbook, since ids change here."""
+    return re.sub(r"\]\((?:item|playbook):", "](https://example.org/#", text)
 
 
 class Typed(yaml.SafeDumper):
@@ -90,7 +104,7 @@ class Typed(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
-    if value.isdigit() and len(value) < 4:
+    if value.removeprefix("-").isdigit() and len(value) < 4:
         return dumper.represent_scalar("tag:yaml.org,2002:int", value)
     if value in ("true", "false"):
         return dumper.represent_scalar("tag:yaml.org,2002:bool", value)

@@ -292,14 +292,15 @@ def _well_formed(leaf: Named) -> bool:
 
 def _repeated(corpus: Corpus, part: Part) -> Iterator[Finding]:
     """A list names something twice, or an item names itself."""
-    seen: set[tuple[object, ...]] = set()
+    before: tuple[TreePath, set[str]] = ((), set())
     for leaf in part.leaves.references:
         if isinstance(leaf.at[-1], int):
-            place = (*leaf.at[:-1], leaf.value)
-            if place in seen:
+            if leaf.at[:-1] != before[0]:
+                before = (leaf.at[:-1], set())
+            if leaf.value in before[1]:
                 message = f"{quoted(leaf.value)} stands in the list twice"
                 yield Finding(leaf.at, "repeated-entry", message, "delete one of the two")
-            seen.add(place)
+            before[1].add(leaf.value)
         if leaf.space == "item" and part.register is None:
             own = f"{_playbook_id(part)}#{leaf.record.get('id')}"
             if leaf.value == own:

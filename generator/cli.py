@@ -5,18 +5,26 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.checks import RESERVED
+from generator.document import read
 from generator.handbook import CONTENT, PLAYBOOKS, Handbook, load
 from generator.kinds import KINDS
 from generator.model import ID_PATTERN, MAX_ID
+from generator.outline import Outline
 from generator.problems import CannotStart, Problem, did_you_mean, quoted, with_source
+
+if TYPE_CHECKING:
+    from generator.answers import AnswerSheet
+    from generator.site import Site
 
 Root = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -166,6 +174,171 @@ def build(root: Path, site_dir: Path) -> None:
     except BuildFailed as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"built {root / site_dir}")
+
+
+@main.command()
+@click.argument("playbooks", nargs=-1, required=True, metavar="PLAYBOOK...")
+@click.option(
+    "--format", "name", required=True, help="Which format; `handbook formats` lists them."
+)
+@click.option(
+    "--answers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An answer sheet to fill in, as JSON; for one playbook.",
+)
+@click.option("--musts", is_flag=True, help="Musts only.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder to write to; the current one unless told.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@click.pass_obj
+def export(
+    root: Path,
+    playbooks: tuple[str, ...],
+    name: str,
+    answers: Path | None,
+    musts: bool,
+    out: Path,
+    force: bool,
+) -> None:
+    """Write playbooks in a format of another tool."""
+    from generator.exports import EXPORTS
+    from generator.site import Site
+
+    if name not in EXPORTS:
+        hint = did_you_mean(name, EXPORTS) or f"there are {', '.join(EXPORTS)}"
+        raise WrongUse(f"unknown format {quoted(name)}; {hint}")
+    if answers is not None and len(playbooks) > 1:
+        raise WrongUse("an answer sheet belongs to one playbook; name that one alone")
+    site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
+    made: dict[str, bytes] = {}
+    for outline in [_outlined(site, wanted) for wanted in playbooks]:
+        sheet = _sheet(answers, outline) if answers else None
+        shown = outline.only_musts() if musts else outline
+        made[f"{outline.id}.{EXPORTS[name].suffix}"] = EXPORTS[name].render(shown, sheet)
+    _write(made, out, force=force)
+
+
+@main.command()
+def formats() -> None:
+    """List the formats for `export`, with what each tool needs."""
+    from generator.exports import EXPORTS
+
+    for name, form in EXPORTS.items():
+        click.echo(f"{name}: {form.title} (.{form.suffix}). {form.told}")
+
+
+@main.command()
+@click.option("--start", required=True, help="The day of the kickoff, as in 2027-01-12.")
+@click.option("--playbooks", default="", help="Ids, with commas; the usual ones unless told.")
+@click.option("--owner", "owners", multiple=True, help="role=name, as often as needed.")
+@click.option("--weeks", default=4, show_default=True, type=click.IntRange(1, 52))
+@click.option("--skip-weekends", is_flag=True, help="Move dates off Saturdays and Sundays.")
+@click.option("--all", "every", is_flag=True, help="All items, and not the musts alone.")
+@click.option("--format", "name", help="Add each playbook in this format to the zip.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("kickoff"),
+    show_default=True,
+    help="The folder to write to.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@click.pass_obj
+def kickoff(
+    root: Path,
+    start: str,
+    playbooks: str,
+    owners: tuple[str, ...],
+    weeks: int,
+    skip_weekends: bool,
+    every: bool,
+    name: str | None,
+    out: Path,
+    force: bool,
+) -> None:
+    """Plan a kickoff: one document, one calendar, and a zip of both."""
+    from generator import kickoff as plan
+    from generator import kickoff_files
+    from generator.exports import EXPORTS
+    from generator.site import Site
+
+    try:
+        day = date.fromisoformat(start)
+    except ValueError:
+        raise WrongUse(f"{quoted(start)} is not a date; write it like 2027-01-12") from None
+    if not 1970 <= day.year < 3000:
+        raise WrongUse(f"{quoted(start)} lies too far off; write a day from 1970 to 2999")
+    if name is not None and name not in EXPORTS:
+        hint = did_you_mean(name, EXPORTS) or f"there are {', '.join(EXPORTS)}"
+        raise WrongUse(f"unknown format {quoted(name)}; {hint}")
+    site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
+    chosen = [one.strip() for one in playbooks.split(",") if one.strip()] or plan.PLAYBOOKS
+    outlines = [_outlined(site, one) for one in chosen]
+    given = dict(_owner(one) for one in owners)
+    try:
+        named = plan.by_title(given, {role.id: role.title for role in site.handbook.roles})
+    except plan.UnknownRole as error:
+        raise WrongUse(str(error)) from None
+    made = plan.pack(
+        outlines, day, owners=named, weeks=weeks, skip_weekends=skip_weekends, musts=not every
+    )
+    more = {}
+    if name is not None:
+        form = EXPORTS[name]
+        shown = [one if every else one.only_musts() for one in outlines]
+        more = {f"{one.id}.{form.suffix}": form.render(one, None) for one in shown}
+    click.echo(f"{_many(made.rows, 'row')} to see to")
+    _write(kickoff_files.files(made, more), out, force=force)
+
+
+def _owner(given: str) -> tuple[str, str]:
+    role, equals, person = given.partition("=")
+    if not equals or not role.strip() or not person.strip():
+        raise WrongUse(f"{quoted(given)} names nobody; write --owner role=name")
+    return role.strip(), person.strip()
+
+
+def _outlined(site: Site, wanted: str) -> Outline:
+    playbook = site.playbooks.get(wanted)
+    if playbook is None:
+        hint = did_you_mean(wanted, site.playbooks) or "see the files in playbooks/"
+        raise WrongUse(f"unknown playbook {quoted(wanted)}; {hint}")
+    return site.outlined(playbook)
+
+
+def _write(made: Mapping[str, bytes], out: Path, *, force: bool) -> None:
+    """Write the files, all or none, and say their names."""
+    there = [str(out / name) for name in made if (out / name).exists()]
+    if there and not force:
+        raise WrongUse(f"{', '.join(there)}: already there; overwrite with --force")
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        partial = out / f".{name}.part"
+        partial.write_bytes(content)
+        partial.replace(out / name)
+        click.echo(out / name)
+
+
+def _sheet(path: Path, outline: Outline) -> AnswerSheet:
+    """The answer sheet in a file, or its problems and exit 1."""
+    from generator.answers import read_sheet
+
+    document = read(path, str(path))
+    problems = list(document.problems)
+    sheet = None
+    if document.data is not None:
+        sheet, findings = read_sheet(document.data, outline)
+        problems += [document.locate(finding) for finding in findings]
+    if sheet is None or problems:
+        for problem in sorted(problems):
+            click.echo(with_source(problem))
+        click.echo(_count(problems, []))
+        raise SystemExit(1)
+    return sheet
 
 
 def _valid(root: Path) -> Handbook:

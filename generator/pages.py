@@ -14,24 +14,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib import metadata
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import text
+from generator.exports import EXPORTS
 from generator.handbook import AnyPlaybook
+from generator.kickoff import PLAYBOOKS, WEEKS, drafted
+from generator.kickoff_files import fillable
 from generator.kinds import KINDS
 from generator.model import Described, Model, described
 from generator.problems import RULES, Problem, with_source
 from generator.registers import REGISTERS
 from generator.site import (
     FIELDS,
+    KICKOFF_PACK,
     ORIGINS,
     PROBLEMS,
     REFERENCE,
     Place,
     Site,
+    download_uri,
     framework_uri,
     path_uri,
     phase_uri,
@@ -68,6 +74,7 @@ LABELS = {
 """What a reader sees for a word that files and rules use."""
 
 _SCHEME_LINK = re.compile(rf"\]\(({'|'.join(text.SCHEMES)}):([^)\s]+)\)")
+_NOT_IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
 _CODE = re.compile(r"(^```.*?^```|`[^`\n]*`)", re.DOTALL | re.MULTILINE)
 
 
@@ -94,7 +101,10 @@ def render(site: Site) -> Iterator[Page]:
     for phase in book.phases:
         uri = phase_uri(phase.id)
         yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
+    yield from _kickoff_pack(site)
     for uri, title in REFERENCE.items():
+        if uri == KICKOFF_PACK:
+            continue
         name = uri.removesuffix("/index.md").removesuffix(".md")
         source = _register(name) if name in REGISTERS else None
         yield Page(uri, _render(f"{name}.md.jinja", site, uri, title=title), source)
@@ -110,6 +120,14 @@ def render(site: Site) -> Iterator[Page]:
     yield Page(
         FIELDS, _render("fields.md.jinja", site, FIELDS, models=list(_models()), rules=RULES)
     )
+
+
+def downloads(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Every playbook in every format, as files beside the pages."""
+    for playbook in site.handbook.playbooks:
+        outline = site.outlined(playbook)
+        for form in EXPORTS.values():
+            yield download_uri(playbook.id, form.suffix), form.render(outline, None)
 
 
 def broken(site: Site, stem: str, problems: Iterable[Problem]) -> Page:
@@ -143,6 +161,22 @@ def link_prose(site: Site, here: str, markdown: str) -> str:
     return "".join(
         part if number % 2 else _SCHEME_LINK.sub(linked, part) for number, part in enumerate(parts)
     )
+
+
+def _kickoff_pack(site: Site) -> Iterator[Page]:
+    """The form that plans a kickoff, if the handbook has something to plan it with."""
+    chosen = [site.playbooks[name] for name in PLAYBOOKS if name in site.playbooks]
+    if chosen:
+        title, draft = REFERENCE[KICKOFF_PACK], drafted(map(site.outlined, chosen))
+        values = {"draft": draft, "form": _embedded(fillable(draft)), "weeks": WEEKS}
+        template = "kickoff-pack.md.jinja"
+        yield Page(KICKOFF_PACK, _render(template, site, KICKOFF_PACK, title=title, **values))
+
+
+def _embedded(data: object) -> Markup:
+    """JSON for the inside of a script element, where HTML has no entities; RFC 8259, 7."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(_NOT_IN_SCRIPTS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", written))
 
 
 def _register(name: str) -> str:
@@ -192,6 +226,8 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
         .render(
             site=site,
             book=site.handbook,
+            formats=EXPORTS,
+            download_place=lambda name, suffix: Place(download_uri(name, suffix)),
             path_place=lambda role: Place(path_uri(role)),
             framework_place=lambda framework: Place(framework_uri(framework)),
             here=here,
@@ -218,7 +254,9 @@ def _environment() -> Environment:
     environment.filters["label"] = _label
     environment.filters["anchor"] = _anchor
     environment.filters["day"] = _day
+    environment.filters["days"] = _days
     environment.filters["plain"] = text.plain
+    environment.globals["handbook_version"] = metadata.version("decision-handbook")
     environment.globals["front_matter"] = _front_matter
     environment.globals["tags_of"] = _tags
     return environment
@@ -246,6 +284,14 @@ def _anchor(identity: str, css: str = "") -> Markup:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def _days(after_kickoff: int) -> str:
+    if after_kickoff == 0:
+        return "On the day of the kickoff"
+    number = abs(after_kickoff)
+    side = "after" if after_kickoff > 0 else "before"
+    return f"{number} {'day' if number == 1 else 'days'} {side} the kickoff"
 
 
 def _front_matter(

@@ -70,7 +70,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         changed = last_changed(root, PLAYBOOKS)
         if not changed:
             log.info("there is no full git history here: pages carry no day of their last change")
-        self.site = Site(handbook, directory_urls=config.use_directory_urls, changed=changed)
+        self.site = Site(
+            handbook,
+            directory_urls=config.use_directory_urls,
+            changed=changed,
+            base_url=config.site_url or "",
+        )
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -85,6 +90,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
                 up = Path(config.docs_dir).relative_to(_root(config))
                 file.edit_uri = "../" * len(up.parts) + page.source
             files.append(file)
+        for uri, content in pages.downloads(self.site) if not self._in_doubt else ():
+            files.append(File.generated(config, uri, content=content))
         if config.nav is not None:
             published = {page.src_uri for page in made}
             nav = list(self._expanded(config.nav, published))
@@ -104,13 +111,21 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         server.watch(str(_root(config) / PLAYBOOKS))
         return server
 
+    @property
+    def _in_doubt(self) -> bool:
+        """Whether a register, and so what every page refers to, has a problem."""
+        return any(
+            problem.path.startswith(f"{PLAYBOOKS}/registers/") and problem.level == "problem"
+            for problem in self.site.handbook.problems
+        )
+
     def _pages(self) -> Iterator[pages.Page]:
         handbook = self.site.handbook
         wrong = [p for p in handbook.problems if p.level == "problem"]
         if wrong:
             yield pages.all_problems(self.site)
-        if any(problem.path.startswith(f"{PLAYBOOKS}/registers/") for problem in wrong):
-            return  # what every page refers to is in doubt
+        if self._in_doubt:
+            return
         yield from pages.render(self.site)
         for stem, problems in handbook.broken.items():
             yield pages.broken(self.site, stem, problems)

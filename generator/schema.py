@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
+from generator.exports import json_format
 from generator.kinds import KINDS
 from generator.registers import REGISTERS
 
@@ -21,6 +22,8 @@ def schemas() -> Iterator[tuple[str, str]]:
     for name, record in REGISTERS.items():
         listing = TypeAdapter(list[record])  # type: ignore[valid-type]
         yield f"{name}.json", _text({"title": f"registers/{name}.yml", **listing.json_schema()})
+    for name, found in json_format.schemas():
+        yield name, _text(found)
 
 
 def _playbook() -> dict[str, Any]:

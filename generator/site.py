@@ -13,13 +13,15 @@ from typing import Protocol
 
 from generator import outline
 from generator.handbook import AnyGroup, AnyPlaybook, Handbook
-from generator.kinds.base import Item, MapsTo
+from generator.kinds.base import Item, MapsTo, Timing
 from generator.model import leaves
 from generator.outline import Outline
 from generator.registers import Claim, Framework, Phase, Role, Source, Term
 from generator.text import Resolve, lines, scan
 
+KICKOFF_PACK = "kickoff-pack.md"
 REFERENCE = {
+    KICKOFF_PACK: "Plan the kickoff",
     "all-red-flags.md": "All red flags",
     "roles/index.md": "Roles and reading paths",
     "glossary.md": "Glossary",
@@ -162,6 +164,8 @@ class Site:
         return Landed(place, titled[scheme][identity].title)
 
     def _url(self, src_uri: str) -> str:
+        if not src_uri.endswith(".md"):
+            return src_uri
         stem = src_uri.removesuffix(".md")
         if posixpath.basename(stem) == "index":
             folder = posixpath.dirname(stem)
@@ -252,7 +256,8 @@ class Site:
             ("Strong evidence", item.evidence.strong),
         )
         details = [("Why", item.why), ("How", item.how), *item.own_details(), *evidence]
-        timing = item.timing
+        due = getattr(item, "due_phase", None)
+        timing = item.timing or Timing(phase=due, after_kickoff=None, every=None)
         return outline.Item(
             id=item.id,
             text=item.text,
@@ -266,9 +271,7 @@ class Site:
                 phase=self.phases[timing.phase].title if timing.phase else "",
                 after_kickoff=timing.after_kickoff,
                 every=timing.every or "",
-            )
-            if timing
-            else outline.When(),
+            ),
         )
 
     def sections(self, playbook: AnyPlaybook) -> list[Section]:
@@ -345,6 +348,11 @@ class Site:
             for playbook in self.handbook.playbooks
             if source in playbook.sources or any(source in item.sources for item in playbook.items)
         ]
+
+
+def download_uri(playbook: str, suffix: str) -> str:
+    """Where a file to take away stands. MkDocs would make a page of a name in .md."""
+    return f"downloads/{playbook}.{suffix}" + (".txt" if suffix.endswith("md") else "")
 
 
 def path_uri(role: str) -> str:

@@ -17,8 +17,9 @@ TODAY = date(2026, 11, 20)
 VALID = sorted((CASES / "valid").glob("*/*"))
 INVALID = sorted((CASES / "invalid").glob("*/*"))
 
-# These need a file that no checkout can hold; test_document.py makes them.
-MADE_ELSEWHERE = {"not-a-file", "too-large", "unreadable"}
+# These need a file that no checkout can hold, or an answer sheet; test_document.py and
+# test_export.py make them.
+MADE_ELSEWHERE = {"changed-item", "not-a-file", "too-large", "unreadable"}
 
 
 def names(cases: list[Path]) -> list[str]:

@@ -8,6 +8,7 @@ answers, so that only the escapes exist twice (see tests/cases/escapes.json).
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ Segments = Iterable[Segment]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to take a playbook along.
+    """One way to take a playbook along; `suffix` follows the playbook's id and a dot.
 
     `render` gives the file; `segments` is there for text formats. `told` says, beside the
     download, what the tool needs and what was not tried against it.
@@ -49,17 +50,30 @@ class Format:
     segments: Callable[[Outline], Iterator[Segment]] | None = None
 
 
+_MARKUP = re.compile(
+    r"[\\`*_{}\[\]<>|~#$@]"  # what is markup, a reference or a mention wherever it stands
+    r"|&(?=[#A-Za-z])|:(?=//|[\w+-]+:)|[Ww][Ww][Ww]\."  # entities, addresses, emoji
+    r"|^[-+=]|^\d+[.)]"  # what begins a list or a line
+)
+
+
 def escape_markdown(text: str) -> str:
-    """Text that GFM shows as it stands, on one line: nothing in it becomes markup or a mention."""
-    out = []
-    for mark in " ".join(text.split()):
-        if mark in "\\`*_{}[]()#+-.!|~<>":
-            out.append(f"\\{mark}")
-        elif mark in "@&:":
-            out.append(f"&#{ord(mark)};")
-        else:
-            out.append(mark)
-    return "".join(out)
+    """Text that GFM shows as it stands, on one line, and that reads well where it is pasted raw.
+
+    Nothing in it becomes markup, a link, a mention or a reference.
+    """
+    return _MARKUP.sub(_inert, " ".join(text.split()))
+
+
+def _inert(match: re.Match[str]) -> str:
+    mark = match.group()
+    if mark == "@":
+        return "&#64;<!-- -->"  # an address or a mention would go on across the entity
+    if mark in ("&", ":"):
+        return f"&#{ord(mark)};"
+    if mark[-1] == "." and mark[0] in "Ww":
+        return f"{mark[:-1]}&#46;"
+    return f"{mark[:-1]}\\{mark[-1]}"
 
 
 def escape_cell(text: str) -> str:

@@ -63,10 +63,12 @@ def value(field: Described, payload: str, words: Mapping[str, object]) -> object
 
 def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
     words: dict[str, object] = {
+        "after_kickoff": -1,
         "aliases": f"formerly-{kind}-{number}",
         "decider": "sponsor",
         "drafted": "2026-10-01",
         "due_phase": "scope",
+        "every": "month",
         "knockout": True,
         "leads_to": "first-outcome",
         "owner": "sponsor",

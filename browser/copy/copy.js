@@ -1,0 +1,115 @@
+// Puts a playbook, a group or an item on the clipboard: Markdown for plain fields, a list for rich
+// ones. Where that is refused, a field to copy from opens instead.
+
+import { asHtml, asMarkdown, tasks } from "./list.js";
+import { readPlaybook } from "./reading.js";
+
+const SHOWN_FOR = 8000;
+
+/** Adds the buttons to a playbook's page, once. */
+export function offerCopies(document) {
+  const playbook = readPlaybook(document);
+  if (!playbook || document.querySelector(".hb-copy")) return;
+  const { strip, title, identity, sections } = playbook;
+  const status = make(document, "div", { className: "hb-said hb-screen", role: "status" });
+  strip.parentElement.append(status);
+
+  const offer = (label, named, copy) => {
+    const button = make(document, "button", { type: "button", className: "hb-copy hb-screen" });
+    button.textContent = label;
+    if (named) button.setAttribute("aria-label", `${label}: ${named}`);
+    button.addEventListener("click", () => take(copy, button, status));
+    return button;
+  };
+  const line = (button) => {
+    const paragraph = make(document, "p", { className: "hb-copy-line hb-screen" });
+    paragraph.append(button);
+    return paragraph;
+  };
+
+  strip.append(line(offer("Copy playbook", "", playbook)));
+  for (const section of sections) {
+    const group = { title, facts: [], sections: [section], identity };
+    section.heading.after(line(offer("Copy group", section.title, group)));
+    for (const entry of section.entries) {
+      const one = { title: "", facts: [], sections: [{ title: "", entries: [entry] }], identity };
+      entry.box.querySelector(".hb-badges").append(offer("Copy", entry.text, one));
+    }
+  }
+}
+
+async function take(copy, button, status) {
+  const text = asMarkdown(copy);
+  const html = asHtml(copy);
+  const count = tasks(copy);
+  const what = count === 1 ? "1 item" : count ? `${count} items` : "the text";
+  try {
+    const rich = await put(text, html);
+    closeField(button.ownerDocument);
+    say(status, `Copied ${what}, as ${rich ? "a list and as Markdown" : "Markdown"}.`);
+  } catch {
+    openField(button, text, html);
+    say(status, "This browser did not allow copying. Copy the text from the field.");
+  }
+}
+
+/** Whether rich text went along; throws where the clipboard is absent or refused. */
+async function put(text, html) {
+  const { clipboard } = navigator;
+  if (!globalThis.ClipboardItem || !clipboard.write) {
+    await clipboard.writeText(text);
+    return false;
+  }
+  const blob = (type, content) => new Blob([content], { type });
+  const both = { "text/plain": blob("text/plain", text), "text/html": blob("text/html", html) };
+  await clipboard.write([new ClipboardItem(both)]);
+  return true;
+}
+
+let fading;
+
+/** A new paragraph each time, so that the same words are announced again. */
+function say(status, words) {
+  clearTimeout(fading);
+  status.replaceChildren(make(status.ownerDocument, "p", { textContent: words }));
+  fading = setTimeout(() => status.replaceChildren(), SHOWN_FOR);
+}
+
+function openField(button, text, html) {
+  const document = button.ownerDocument;
+  closeField(document);
+  const box = make(document, "div", { className: "hb-copy-field hb-screen" });
+  const label = make(document, "label", { htmlFor: "hb-copy-text" });
+  label.textContent = "This browser did not allow copying. Copy the text from here:";
+  const field = make(document, "textarea", { id: "hb-copy-text", readOnly: true, rows: 8 });
+  field.value = text;
+  const close = make(document, "button", { type: "button", className: "hb-copy" });
+  close.textContent = "Close";
+  const leave = () => {
+    closeField(document);
+    button.focus();
+  };
+  close.addEventListener("click", leave);
+  box.addEventListener("keydown", ({ key }) => key === "Escape" && leave());
+  // Copied whole by hand, it brings the rich text along as the button would have.
+  field.addEventListener("copy", (event) => {
+    if (field.selectionStart > 0 || field.selectionEnd < field.value.length) return;
+    event.clipboardData.setData("text/plain", text);
+    event.clipboardData.setData("text/html", html);
+    event.preventDefault();
+  });
+  box.append(label, field, close);
+  button.parentElement.after(box);
+  field.focus();
+  field.select();
+}
+
+function closeField(document) {
+  document.querySelector(".hb-copy-field")?.remove();
+}
+
+function make(document, name, { role, ...properties }) {
+  const element = Object.assign(document.createElement(name), properties);
+  if (role) element.setAttribute("role", role);
+  return element;
+}

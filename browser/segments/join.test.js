@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+import { ESCAPES, join } from "./join.js";
+
+const golden = new URL("../../tests/cases/escapes.json", import.meta.url);
+const cases = JSON.parse(readFileSync(golden, "utf8"));
+
+test("every escape gives what the generator gives", () => {
+  for (const { escape, text, result } of cases) {
+    assert.equal(ESCAPES[escape](text), result, `${escape} of ${JSON.stringify(text)}`);
+  }
+});
+
+test("every escape has golden cases", () => {
+  const named = new Set(cases.map(({ escape }) => escape));
+  assert.deepEqual([...named].sort(), Object.keys(ESCAPES).sort());
+});
+
+const slot = { item: "first", field: "note", escape: "markdown", prefix: "Note: ", suffix: "\n" };
+
+test("a slot shows its prefix, the escaped answer and its suffix", () => {
+  const answers = new Map([["first", { note: "a * b" }]]);
+  assert.equal(join(["- ", slot, "end"], answers), "- Note: a \\* b\nend");
+});
+
+test("a slot without an answer shows nothing at all", () => {
+  for (const answers of [new Map(), new Map([["first", {}]]), new Map([["first", { note: "" }]])]) {
+    assert.equal(join(["- ", slot, "end"], answers), "- end");
+  }
+});
+
+test("an item named like a property of every object has no answer", () => {
+  assert.equal(join([{ item: "constructor", field: "name", escape: "none" }], new Map()), "");
+});
+
+test("what does not apply shows its reason, and who agreed if somebody did", () => {
+  const segments = [{ item: "first", field: "not_applicable", escape: "none" }];
+  const shown = (given) => join(segments, new Map([["first", { not_applicable: given }]]));
+  assert.equal(shown({ reason: "No vendor", approver: "Sponsor" }), "No vendor (Sponsor)");
+  assert.equal(shown({ reason: "No vendor", approver: "" }), "No vendor");
+  assert.equal(shown(null), "");
+});
+
+test("a slot may go without prefix and suffix, and days are shown as they are written", () => {
+  const answers = new Map([["first", { due: "2026-11-20" }]]);
+  assert.equal(join([{ item: "first", field: "due", escape: "none" }], answers), "2026-11-20");
+});

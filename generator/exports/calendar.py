@@ -1,0 +1,194 @@
+"""iCalendar, for what has a day: all-day events, recurring ones with a rule.
+
+RFC 5545, https://www.rfc-editor.org/rfc/rfc5545 (its text could not be opened here): a
+calendar holds at least one component (3.6); an event of a DATE alone lasts that day (3.6.1); a
+to-do needs no date (3.6.2); a recurring 31st is left out of shorter months (3.3.10), hence the
+rules below that take the last of several days.
+
+What tools take. Google Calendar, https://support.google.com/calendar/answer/37118, imports on a
+computer alone; a limit of 1 MB a file is told by third parties (https://pypi.org/project/icssplit).
+Outlook is said to leave out to-dos (https://wiki.mozilla.org/Calendar:Calendar_formats, of an old
+version), and Nextcloud's importer may offer fewer calendars for a file that mixes events and
+to-dos (https://github.com/nextcloud/calendar/issues/2572). So what has a day is an event. The
+vendors' own pages could not be read, and no import into these tools was tried.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event, Todo, vText
+
+from generator.answers import Answer, AnswerSheet
+from generator.exports.base import Format, value
+from generator.exports.wording import ANSWERS, facts, head, origin
+from generator.outline import Item, Outline, When
+
+STAMP = datetime(1980, 1, 1, tzinfo=UTC)
+"""When every entry says that it was written, so that the same input gives the same bytes."""
+
+_DAYS = {"week": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_SHORTEST = 28
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in the calendar; without a day it is a to-do.
+
+    With `at` it begins then, wherever it is read, and lasts `minutes`; without, it is all day long.
+    `rule` is an RRULE.
+    """
+
+    uid: str
+    summary: str
+    description: str
+    day: date | None = None
+    at: time | None = None
+    minutes: int = 0
+    rule: tuple[tuple[str, str | int | list[int]], ...] = ()
+    categories: tuple[str, ...] = ()
+    address: str = ""
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or the last one of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def first_day(when: When, start: date) -> date | None:
+    """When an item is due for the first time, if it has a time.
+
+    What only comes back does so after one period.
+    """
+    if when.after_kickoff is not None:
+        return start + timedelta(days=when.after_kickoff)
+    if when.every in _DAYS:
+        return start + timedelta(days=_DAYS[when.every])
+    return months_after(start, _MONTHS[when.every]) if when.every in _MONTHS else None
+
+
+def entries(outline: Outline, sheet: AnswerSheet | None, start: date | None) -> list[Entry]:
+    """Every item: on the sheet's date, else at its distance from the start, else without a day."""
+    return [
+        _entry(outline, item, sheet.answers.get(item.id) if sheet else None, start)
+        for item in outline.items
+    ]
+
+
+def dated(outline: Outline, sheet: AnswerSheet | None, start: date) -> bytes:
+    """A calendar of the items that have a day, counted from a start."""
+    return written(
+        outline.title,
+        _about(outline),
+        [entry for entry in entries(outline, sheet, start) if entry.day],
+    )
+
+
+def render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
+    """A calendar without a start: events on the sheet's dates, and to-dos for the rest."""
+    return written(outline.title, _about(outline), entries(outline, sheet, None))
+
+
+def written(title: str, about: str, entries: Iterable[Entry]) -> bytes:
+    """The bytes of a calendar."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Decision Handbook//EN")
+    calendar.add("version", "2.0")
+    calendar.add("name", _text(title))  # RFC 7986
+    calendar.add("x-wr-calname", _text(title))  # what older tools read instead
+    calendar.add("description", _text(about))
+    for entry in entries:
+        calendar.add_component(_component(entry))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _entry(outline: Outline, item: Item, answer: Answer | None, start: date | None) -> Entry:
+    due = answer.due if answer else None
+    day = due or (first_day(item.when, start) if start else None)
+    counted = due is None and item.when.after_kickoff is None  # in months from the start itself
+    anchor = start if counted else day
+    return Entry(
+        uid=f"{outline.id}#{item.id}@{start or 'undated'}.decision-handbook",
+        summary=item.text,
+        description="\n\n".join(_words(outline, item, answer)),
+        day=day,
+        rule=_rule(item.when.every, anchor) if day and anchor and item.when.every else (),
+        categories=(item.strength, *item.marks),
+        address=f"{outline.address}#{item.id}" if outline.address else "",
+    )
+
+
+def _words(outline: Outline, item: Item, answer: Answer | None) -> Iterator[str]:
+    """What the item says beside its text: the answer first, which is what a reader looks for."""
+    if answer:
+        answered = ((label, value(answer, field)) for label, field in ANSWERS)
+        yield from (f"{label}: {words}" for label, words in answered if words)
+    yield from (f"{label}: {words}" for label, words in facts(item))
+    yield f"{outline.id}#{item.id} {item.fingerprint} ({item.strength}); {outline.identity}"
+
+
+def _about(outline: Outline) -> str:
+    said = (f"{label}: {words}" for label, words in head(outline))
+    return "\n".join((*said, origin(outline)))
+
+
+def _rule(every: str, anchor: date) -> tuple[tuple[str, str | int | list[int]], ...]:
+    """An RRULE that keeps to the anchor's day, or to the last day of a shorter month."""
+    if every in _DAYS:
+        return ("FREQ", "WEEKLY"), ("INTERVAL", _DAYS[every] // 7)
+    if anchor.day <= _SHORTEST:
+        return ("FREQ", "MONTHLY"), ("INTERVAL", _MONTHS[every])
+    days = list(range(_SHORTEST, anchor.day + 1))
+    last = (("BYMONTHDAY", days), ("BYSETPOS", -1))
+    return ("FREQ", "MONTHLY"), ("INTERVAL", _MONTHS[every]), *last
+
+
+def _component(entry: Entry) -> Event | Todo:
+    found = Event() if entry.day else Todo()
+    found.add("uid", entry.uid)
+    found.add("dtstamp", STAMP)
+    found.add("summary", _text(entry.summary))
+    found.add("description", _text(entry.description))
+    if entry.day and entry.at:
+        begins = datetime.combine(entry.day, entry.at)
+        found.add("dtstart", begins)
+        found.add("dtend", begins + timedelta(minutes=entry.minutes))
+    elif entry.day:
+        found.add("dtstart", entry.day)
+        found.add("dtend", entry.day + timedelta(days=1))
+        found.add("transp", "TRANSPARENT")
+    if entry.rule:
+        rule: dict[str, Any] = dict(entry.rule)
+        found.add("rrule", rule)
+    if entry.categories:
+        found.add("categories", list(entry.categories))
+    if entry.address:
+        found.add("url", entry.address)
+    return found
+
+
+def _text(text: str) -> vText:
+    """Text without what iCalendar's TEXT cannot hold."""
+    return vText(_CONTROLS.sub(" ", _BREAKS.sub("\n", text)))
+
+
+CALENDAR = Format(
+    title="Calendar",
+    suffix="ics",
+    media_type="text/calendar",
+    told="Items with a due date in your answers become all-day events, and the others to-dos "
+    "without a date, which some calendars leave out; `handbook kickoff` counts dates from a start. "
+    "It was read with a calendar library and not tried in Google Calendar, Outlook or Apple's.",
+    render=render,
+)

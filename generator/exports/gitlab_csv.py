@@ -1,0 +1,73 @@
+"""CSV for GitLab's issue import: one issue for the playbook, then one for each item.
+
+https://docs.gitlab.com/user/project/issues/csv_import/ (read as doc/user/project/issues/
+csv_import.md of gitlabhq/gitlabhq): the header row must hold `title` and `description`; `due_date`
+(`YYYY-MM-DD`), `milestone` and `type` may follow; other columns are not imported. Commas, LF or
+CRLF, quotes doubled. Planner, or at least Developer, in the project; 10 MB on GitLab.com, else the
+instance's "Max attachment size". The file is worked through in the background, an e-mail follows,
+and there is no way to undo it but the API, so that page advises to try a few issues first.
+
+A description is GitLab Markdown and may hold quick actions; markdown.py sees to it that ours does
+not. A title has at most 255 characters: a longer question goes whole into the description. Not
+tried on GitLab; whether a title links what looks like a reference could not be confirmed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from generator.answers import AnswerSheet
+from generator.exports.base import Format, guarded, join, value
+from generator.exports.markdown import escape_gitlab, labelled, told_of
+from generator.exports.wording import head, one_line, shortened, strength
+from generator.outline import Item, Outline, Section
+
+TITLE_LIMIT = 255
+
+
+def _rows(outline: Outline, sheet: AnswerSheet | None) -> Iterator[tuple[str, str, str]]:
+    yield "title", "description", "due_date"
+    about = "".join(labelled(label, text, escape_gitlab) for label, text in head(outline))
+    source = f"From {escape_gitlab(outline.identity)}\n"
+    address = f"<{outline.address}>\n" if outline.address else ""
+    yield _row(outline.title, f"{escape_gitlab(outline.kind)}\n\n{about}\n{source}{address}", "")
+    for section in outline.sections:
+        for item in section.items:
+            answer = sheet.answers.get(item.id) if sheet else None
+            due = value(answer, "due") if answer else ""
+            yield _row(item.text, _description(outline, section, item, sheet), due)
+
+
+def _row(text: str, description: str, due: str) -> tuple[str, str, str]:
+    title = shortened(guarded(one_line(text)), TITLE_LIMIT)
+    if not title.endswith(one_line(text)):
+        description = f"**{escape_gitlab(text)}**\n\n{description}"
+    return title, guarded(description), due
+
+
+def _description(outline: Outline, section: Section, item: Item, sheet: AnswerSheet | None) -> str:
+    """An item's issue. It begins with a word, so that no quote need guard a list's first mark."""
+    place = escape_gitlab(f"{outline.title}, {section.title} ({strength(item)})")
+    told = join(told_of(item, escape_gitlab), sheet)
+    identity = escape_gitlab(f"{outline.id}#{item.id} {item.fingerprint}")
+    return f"From {place}\n\n{told}\n{identity}\n"
+
+
+def _render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows(_rows(outline, sheet))
+    return out.getvalue().encode()
+
+
+GITLAB_CSV = Format(
+    title="CSV for GitLab issues",
+    suffix="gitlab.csv",
+    media_type="text/csv; charset=utf-8",
+    told="One issue for the playbook and one for each item; the import needs the role Planner, or "
+    "Developer and above, and takes files of up to 10 MB on GitLab.com. An import cannot be undone "
+    "there, so try it in a project of your own first. Not tried on GitLab itself.",
+    render=_render,
+)

@@ -1,0 +1,223 @@
+"""Text with slots, which a start, a choice or a name fills.
+
+`join` fills them here, and browser/kickoff/ fills the same ones on the page, so that only the
+escapes and the arithmetic of dates exist twice; tests/cases/kickoff/ holds both to the same texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal, NamedTuple
+
+from generator.exports import base
+from generator.exports.calendar import first_day, months_after
+from generator.outline import When
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
+
+
+class Day(NamedTuple):
+    """A day of the plan: so many days, months or other periods after the kickoff.
+
+    "decision" is the decision date, and "asked" the start before weekends were skipped.
+    """
+
+    unit: str
+    number: int = 1
+
+
+START, DECISION, ASKED = Day("day", 0), Day("decision"), Day("asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What somebody decides who plans a kickoff; `owners` has names by a role's title."""
+
+    asked: date
+    weeks: int
+    skip_weekends: bool
+    musts: bool
+    owners: Mapping[str, str]
+
+    @property
+    def start(self) -> date:
+        return weekday(self.asked) if self.skip_weekends else self.asked
+
+    def on(self, day: Day) -> date:
+        """When a day of the plan is, moved off a weekend if that was asked for."""
+        if day == ASKED:
+            return self.asked
+        found = _counted(day, self.start, self.weeks)
+        return weekday(found, back=found < self.start) if self.skip_weekends else found
+
+    def holds(self, condition: Condition) -> bool:
+        if condition == "moved":
+            return self.asked != self.start
+        return self.musts if condition == "musts" else self.skip_weekends
+
+
+Condition = Literal["moved", "musts", "skip_weekends"]
+Shown = Literal["spoken", "iso", "basic", "weeks", "name", "named", "nameless"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A day (`spoken`, `iso` or `basic`), the number of weeks, or names.
+
+    `name` is a role's name or nothing, `named` the role with its name if there is one, and
+    `nameless` lists those of several roles that have none.
+    """
+
+    shows: Shown
+    of: Day | tuple[str, ...] = ()
+    escape: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One text or another."""
+
+    condition: Condition
+    then: Segments
+    otherwise: Segments = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A text with more before and after it, or nothing if it is empty."""
+
+    prefix: str
+    inner: Segments
+    suffix: str = ""
+
+
+Segment = str | Slot | Either | Around
+Segments = tuple[Segment, ...]
+
+
+def weekday(day: date, *, back: bool = False) -> date:
+    """The day itself, or the Monday after a weekend, or the Friday before it."""
+    late = day.weekday() - 4
+    return day if late <= 0 else day + timedelta(days=-late if back else 3 - late)
+
+
+def day_of(when: When) -> Day | None:
+    """When an item is due for the first time, if it has a time."""
+    if when.after_kickoff is not None:
+        return Day("day", when.after_kickoff)
+    return Day(when.every) if when.every else None
+
+
+def spoken(day: date) -> str:
+    """A day with its weekday, in no language's order."""
+    return f"{WEEKDAYS[day.weekday()]} {day.isoformat()}"
+
+
+def many(number: int, what: str) -> str:
+    """A count with its noun."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def escape_calendar(text: str) -> str:
+    r"""Text of iCalendar, RFC 5545, 3.3.11. vText would turn a backslash before N into a break."""
+    kept = _CONTROLS.sub(" ", _BREAKS.sub("\n", text))
+    return re.sub(r"[\\;,]", r"\\\g<0>", kept).replace("\n", "\\n")
+
+
+ESCAPES: dict[str, Callable[[str], str]] = {**base.ESCAPES, "calendar": escape_calendar}
+
+
+def escaped(segments: Iterable[Segment], escape: str) -> Segments:
+    """The segments for a place that needs an escape."""
+    return tuple(_escaped(segment, escape) for segment in segments)
+
+
+def join(segments: Iterable[Segment], choices: Choices) -> str:
+    """The text that the segments make with somebody's choices."""
+    return "".join(_joined(segments, choices))
+
+
+def as_json(segments: Iterable[Segment]) -> list[Any]:
+    """The segments as browser/kickoff/ reads them, neighbouring texts joined."""
+    out: list[Any] = []
+    for segment in segments:
+        if isinstance(segment, str):
+            if out and isinstance(out[-1], str):
+                out[-1] += segment
+            elif segment:
+                out.append(segment)
+        elif isinstance(segment, Slot):
+            out.append({"shows": segment.shows, "of": [*segment.of], "escape": segment.escape})
+        elif isinstance(segment, Either):
+            then, otherwise = as_json(segment.then), as_json(segment.otherwise)
+            out.append({"if": segment.condition, "then": then, "else": otherwise})
+        else:
+            inner = as_json(segment.inner)
+            out.append({"prefix": segment.prefix, "inner": inner, "suffix": segment.suffix})
+    return out
+
+
+def _counted(day: Day, start: date, weeks: int) -> date:
+    if day == DECISION:
+        return start + timedelta(weeks=weeks)
+    if day.unit == "day":
+        return start + timedelta(days=day.number)
+    if day.unit == "month":
+        return months_after(start, day.number)
+    found = first_day(When(every=day.unit), start)
+    assert found and day.number == 1, day
+    return found
+
+
+def _joined(segments: Iterable[Segment], choices: Choices) -> Iterator[str]:
+    for segment in segments:
+        if isinstance(segment, str):
+            yield segment
+        elif isinstance(segment, Slot):
+            yield ESCAPES[segment.escape](_value(segment, choices))
+        elif isinstance(segment, Either):
+            holds = choices.holds(segment.condition)
+            yield join(segment.then if holds else segment.otherwise, choices)
+        elif inner := join(segment.inner, choices):
+            yield f"{segment.prefix}{inner}{segment.suffix}"
+
+
+def _value(slot: Slot, choices: Choices) -> str:
+    if isinstance(slot.of, Day):
+        day = choices.on(slot.of)
+        if slot.shows == "spoken":
+            return spoken(day)
+        return day.isoformat().replace("-", "" if slot.shows == "basic" else "-")
+    if slot.shows == "weeks":
+        return many(choices.weeks, "week")
+    names = {role: choices.owners.get(role, "") for role in slot.of}
+    if slot.shows == "nameless":
+        return ", ".join(role for role, name in names.items() if not name)
+    ((role, name),) = names.items()
+    if slot.shows == "name":
+        return name
+    return f"{name} ({role})" if name else role
+
+
+def _escaped(segment: Segment, escape: str) -> Segment:
+    if isinstance(segment, str):
+        return _fragment(segment, escape)
+    if isinstance(segment, Slot):
+        return replace(segment, escape=escape)
+    if isinstance(segment, Either):
+        then, otherwise = escaped(segment.then, escape), escaped(segment.otherwise, escape)
+        return Either(segment.condition, then, otherwise)
+    prefix, suffix = _fragment(segment.prefix, escape), _fragment(segment.suffix, escape)
+    return Around(prefix, escaped(segment.inner, escape), suffix)
+
+
+def _fragment(text: str, escape: str) -> str:
+    """A stretch of literal text, with the spaces at its ends, which escapes may leave out."""
+    bare = text.strip(" ")
+    before, _, after = text.partition(bare) if bare else (text, "", "")
+    return f"{before}{ESCAPES[escape](bare)}{after}"
