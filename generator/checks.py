@@ -292,15 +292,16 @@ def _well_formed(leaf: Named) -> bool:
 
 def _repeated(corpus: Corpus, part: Part) -> Iterator[Finding]:
     """A list names something twice, or an item names itself."""
-    before: tuple[TreePath, set[str]] = ((), set())
+    seen: set[str] = set()
     for leaf in part.leaves.references:
-        if isinstance(leaf.at[-1], int):
-            if leaf.at[:-1] != before[0]:
-                before = (leaf.at[:-1], set())
-            if leaf.value in before[1]:
+        index = leaf.at[-1]
+        if isinstance(index, int):
+            if index == 0:
+                seen = set()
+            if leaf.value in seen:
                 message = f"{quoted(leaf.value)} stands in the list twice"
                 yield Finding(leaf.at, "repeated-entry", message, "delete one of the two")
-            before[1].add(leaf.value)
+            seen.add(leaf.value)
         if leaf.space == "item" and part.register is None:
             own = f"{_playbook_id(part)}#{leaf.record.get('id')}"
             if leaf.value == own:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -206,7 +206,8 @@ def validate(model: type[M], data: object, at: TreePath = ()) -> tuple[M | None,
     `at` is where the data stands in its document. Fields that only a published record needs are
     checked too (see `WhenPublished`).
     """
-    findings = list(_unfinished(model, data, at, draft=False))
+    findings: list[Finding] = []
+    _unfinished(model, data, at, findings, draft=False)
     if isinstance(data, Mapping):
         findings += [finding for rule in model.rules for finding in rule(data)]
     try:
@@ -246,24 +247,21 @@ def _collect(model: type[Model], data: object, at: TreePath, found: Leaves) -> N
         if shape is None or value is None:
             continue
         if not shape.many:
-            _keep(shape, value, (*at, name), data, found)
+            entries: Iterable[tuple[TreePath, object]] = (((*at, name), value),)
         elif isinstance(value, tuple):
-            for index, entry in enumerate(value):
-                _keep(shape, entry, (*at, name, index), data, found)
-
-
-def _keep(
-    shape: _Shape, value: object, at: TreePath, record: Mapping[str, Any], found: Leaves
-) -> None:
-    if shape.model is not None:
-        _collect(shape.model, value, at, found)
-    elif isinstance(value, str):
-        if shape.prose is not None:
-            found.texts.append(Shown(at, shape.prose, value))
-        if shape.refers:
-            found.references.append(Named(at, shape.refers, value, record))
-        if shape.defines:
-            found.ids.append(Named(at, shape.defines, value, record))
+            entries = [((*at, name, index), entry) for index, entry in enumerate(value)]
+        else:
+            continue
+        for place, entry in entries:
+            if shape.model is not None:
+                _collect(shape.model, entry, place, found)
+            elif isinstance(entry, str):
+                if shape.prose is not None:
+                    found.texts.append(Shown(place, shape.prose, entry))
+                if shape.refers:
+                    found.references.append(Named(place, shape.refers, entry, data))
+                if shape.defines:
+                    found.ids.append(Named(place, shape.defines, entry, data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,23 +340,25 @@ def _shape(annotation: Any, metadata: tuple[Any, ...]) -> _Shape:
 
 
 def _unfinished(
-    model: type[Model], data: object, at: TreePath, *, draft: bool
-) -> Iterator[Finding]:
-    if not isinstance(data, Mapping):
+    model: type[Model], data: object, at: TreePath, findings: list[Finding], *, draft: bool
+) -> None:
+    if not isinstance(data, dict):
         return
     draft = draft or data.get("status") == "draft"
     for name, shape in _inner_shapes(model).items():
         value = data.get(name)
-        if value is None and shape.when_published and not draft:
-            message = f'the field "{name}" is missing'
-            hint = "add it, or say `status: draft`"
-            yield Finding(at, "missing-field", message, hint)
-        elif shape.model is not None and value is not None:
-            if shape.many and isinstance(value, tuple):
-                for index, entry in enumerate(value):
-                    yield from _unfinished(shape.model, entry, (*at, name, index), draft=draft)
-            else:
-                yield from _unfinished(shape.model, value, (*at, name), draft=draft)
+        if value is None:
+            if shape.when_published and not draft:
+                message = f'the field "{name}" is missing'
+                hint = "add it, or say `status: draft`"
+                findings.append(Finding(at, "missing-field", message, hint))
+        elif shape.model is None:
+            continue
+        elif shape.many and isinstance(value, tuple):
+            for index, entry in enumerate(value):
+                _unfinished(shape.model, entry, (*at, name, index), findings, draft=draft)
+        else:
+            _unfinished(shape.model, value, (*at, name), findings, draft=draft)
 
 
 def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bool) -> Finding:

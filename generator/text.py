@@ -210,6 +210,8 @@ def scan(text: str, *, code: bool = True) -> Scan:
 
 
 def _without_emphasis(text: str) -> str:
+    if "*" not in text and "_" not in text:
+        return text
     return text.replace("*", "").replace("_", "")
 
 
