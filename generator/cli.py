@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -24,6 +24,7 @@ from generator.problems import CannotStart, Problem, did_you_mean, quoted, with_
 
 if TYPE_CHECKING:
     from generator.answers import AnswerSheet
+    from generator.exports.base import Format
     from generator.site import Site
 
 Root = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -205,12 +206,9 @@ def export(
     force: bool,
 ) -> None:
     """Write playbooks in a format of another tool."""
-    from generator.exports import EXPORTS
     from generator.site import Site
 
-    if name not in EXPORTS:
-        hint = did_you_mean(name, EXPORTS) or f"there are {', '.join(EXPORTS)}"
-        raise WrongUse(f"unknown format {quoted(name)}; {hint}")
+    form = _format(name)
     if answers is not None and len(playbooks) > 1:
         raise WrongUse("an answer sheet belongs to one playbook; name that one alone")
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
@@ -218,7 +216,7 @@ def export(
     for outline in [_outlined(site, wanted) for wanted in playbooks]:
         sheet = _sheet(answers, outline) if answers else None
         shown = outline.only_musts() if musts else outline
-        made[f"{outline.id}.{EXPORTS[name].suffix}"] = EXPORTS[name].render(shown, sheet)
+        made[f"{outline.id}.{form.suffix}"] = form.render(shown, sheet)
     _write(made, out, force=force)
 
 
@@ -263,7 +261,6 @@ def kickoff(
     """Plan a kickoff: one document, one calendar, and a zip of both."""
     from generator import kickoff as plan
     from generator import kickoff_files
-    from generator.exports import EXPORTS
     from generator.site import Site
 
     try:
@@ -272,9 +269,7 @@ def kickoff(
         raise WrongUse(f"{quoted(start)} is not a date; write it like 2027-01-12") from None
     if not 1970 <= day.year < 3000:
         raise WrongUse(f"{quoted(start)} lies too far off; write a day from 1970 to 2999")
-    if name is not None and name not in EXPORTS:
-        hint = did_you_mean(name, EXPORTS) or f"there are {', '.join(EXPORTS)}"
-        raise WrongUse(f"unknown format {quoted(name)}; {hint}")
+    form = _format(name) if name is not None else None
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
     chosen = [one.strip() for one in playbooks.split(",") if one.strip()] or plan.PLAYBOOKS
     outlines = [_outlined(site, one) for one in chosen]
@@ -287,12 +282,20 @@ def kickoff(
         outlines, day, owners=named, weeks=weeks, skip_weekends=skip_weekends, musts=not every
     )
     more = {}
-    if name is not None:
-        form = EXPORTS[name]
+    if form is not None:
         shown = [one if every else one.only_musts() for one in outlines]
         more = {f"{one.id}.{form.suffix}": form.render(one, None) for one in shown}
     click.echo(f"{_many(made.rows, 'row')} to see to")
     _write(kickoff_files.files(made, more), out, force=force)
+
+
+def _format(name: str) -> Format:
+    from generator.exports import EXPORTS
+
+    if name not in EXPORTS:
+        hint = did_you_mean(name, EXPORTS) or f"there are {', '.join(EXPORTS)}"
+        raise WrongUse(f"unknown format {quoted(name)}; {hint}")
+    return EXPORTS[name]
 
 
 def _owner(given: str) -> tuple[str, str]:
@@ -334,10 +337,7 @@ def _sheet(path: Path, outline: Outline) -> AnswerSheet:
         sheet, findings = read_sheet(document.data, outline)
         problems += [document.locate(finding) for finding in findings]
     if sheet is None or problems:
-        for problem in sorted(problems):
-            click.echo(with_source(problem))
-        click.echo(_count(problems, []))
-        raise SystemExit(1)
+        _refuse(sorted(problems))
     return sheet
 
 
@@ -346,11 +346,15 @@ def _valid(root: Path) -> Handbook:
     handbook = _load(root)
     problems = [p for p in handbook.problems if p.level == "problem"]
     if problems:
-        for problem in problems:
-            click.echo(with_source(problem))
-        click.echo(_count(problems, []))
-        raise SystemExit(1)
+        _refuse(problems)
     return handbook
+
+
+def _refuse(problems: list[Problem]) -> NoReturn:
+    for problem in problems:
+        click.echo(with_source(problem))
+    click.echo(_count(problems, []))
+    raise SystemExit(1)
 
 
 def _load(root: Path, extra: tuple[Path, ...] = ()) -> Handbook:

@@ -2,11 +2,14 @@
 
 import functools
 import http.server
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import QUIET
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from . import chromium
@@ -45,6 +48,23 @@ def address(site: Path) -> Iterator[str]:
     (above / "handbook").symlink_to(site)
     server = serve(above)
     yield f"http://127.0.0.1:{server.server_port}/handbook/"
+    server.shutdown()
+
+
+def served_unchecked(root: Path) -> Iterator[str]:
+    """The address of a handbook's site, built past the rules that would refuse its playbooks.
+
+    `check` refuses some hostile links; here they are let through, to see what a page does.
+    """
+    script = (
+        "import sys; from generator import checks; checks.RULES = ();"
+        "from mkdocs.__main__ import cli; sys.exit(cli(['build']))"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=root, env=QUIET, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    server = serve(root / "site")
+    yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
 
 

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,14 +10,14 @@ from typing import Any
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from conftest import QUIET, ROOT
+from conftest import ROOT
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.handbook import Handbook, load
 from generator.outline import Item
 from generator.site import Site
 
-from .conftest import Watched, serve
+from .conftest import Watched, served_unchecked
 from .test_hostile import PAYLOADS, playbook
 
 PLAYBOOK = "playbooks/vendor-questions/"
@@ -400,17 +398,7 @@ def hostile(copy: Path) -> Iterator[str]:
         made["title"] = f"Number {number}"
         path = copy / "playbooks" / "scope" / f"{made['id']}.yml"
         path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
-    # `check` refuses some of the links; here they are let through, as in test_hostile.py.
-    script = (
-        "import sys; from generator import checks; checks.RULES = ();"
-        "from mkdocs.__main__ import cli; sys.exit(cli(['build']))"
-    )
-    command = [sys.executable, "-c", script]
-    done = subprocess.run(command, cwd=copy, env=QUIET, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    server = serve(copy / "site")
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    yield from served_unchecked(copy)
 
 
 def test_hostile_text_arrives_as_text(hostile: str, browser: Browser) -> None:
