@@ -3,12 +3,14 @@
 
 import { offerCopies } from "./copy/copy.js";
 import { planKickoff } from "./kickoff/kickoff.js";
+import { offerNewIssue } from "./new-issue/new-issue.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
   showOverdue(document, new Date());
   offerCopies(document);
   planKickoff(document);
+  offerNewIssue(document);
 }
 
 if (globalThis.document$) {
