@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from generator import text
 from generator.exports import EXPORTS
+from generator.exports.base import as_script
 from generator.exports.issue_form import new_issue
 from generator.handbook import AnyPlaybook
 from generator.kickoff import PLAYBOOKS, WEEKS, drafted
@@ -128,11 +129,17 @@ def render(site: Site) -> Iterator[Page]:
 
 
 def downloads(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Every playbook in every format, as files beside the pages."""
+    """Every playbook in every format, as files beside the pages.
+
+    Beside a text format stand its segments, which a page asks for when its reader has answered.
+    """
     for playbook in site.handbook.playbooks:
         outline = site.outlined(playbook)
         for form in EXPORTS.values():
             yield download_uri(playbook.id, form.suffix), form.render(outline, None)
+            if form.segments is not None:
+                file = f"{playbook.id}.{form.suffix}"
+                yield f"downloads/{file}.js", as_script(form.segments(outline), file)
 
 
 def broken(site: Site, stem: str, problems: Iterable[Problem]) -> Page:

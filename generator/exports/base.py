@@ -11,7 +11,9 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import cast
 
 from generator.answers import Answer, AnswerSheet
 from generator.exports.jira_markup import escape_jira
@@ -143,6 +145,21 @@ FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 def guarded(text: str) -> str:
     """Text for a spreadsheet's cell, with a quote before what could be a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def as_script(segments: Segments, file: str) -> bytes:
+    """The segments of a file as a script, which hands them to the page that asked for it.
+
+    A script, since pages opened from a disk may not fetch anything. Neighbouring texts are joined.
+    """
+    out: list[object] = []
+    for literal, group in groupby(segments, lambda segment: isinstance(segment, str)):
+        if literal:
+            out.append("".join(cast("Iterable[str]", group)))
+        else:
+            out += [asdict(cast("Slot", slot)) for slot in group]
+    data = json.dumps(out, ensure_ascii=False, separators=(",", ":"))
+    return f"handbookSegments({json.dumps(file)},{data});\n".encode()
 
 
 def value(answer: Answer, field: str) -> str:
