@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import add
 
+from generator.text import plain
 from generator.verdicts.facts import Facts
 from generator.verdicts.rules import Condition, Count, Rule, Score, Selection
 from generator.verdicts.scales import Scale
@@ -182,6 +183,26 @@ class RuleSet:
         """The verdict on a complete sheet; open if no rule holds, which the proof rules out."""
         found = self.first(sums)
         return "open" if found is None else self.rules[found].verdict
+
+    def data(self) -> dict[str, object]:
+        """As a page carries it for the browser; browser/verdicts/ evaluates it."""
+        return {
+            "scale": list(self.scale),
+            "items": [facts.data() for facts in self.items],
+            "meters": [
+                {"items": list(m.items), "gains": list(m.gains), "weighted": m.weighted}
+                for m in self.meters
+            ],
+            "rules": [
+                {
+                    "verdict": rule.verdict,
+                    "title": rule.title,
+                    "advice": plain(rule.advice),
+                    "when": test.data(),
+                }
+                for rule, test in zip(self.rules, self.tests, strict=True)
+            ],
+        }
 
     def all_at(self, place: int) -> Sums:
         """What the meters show if every item has the same answer."""
