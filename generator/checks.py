@@ -31,7 +31,7 @@ MAX_LANDINGS = 6
 
 _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 _DEVICES = {"aux", "con", "nul", "prn", *_PORTS}
-ANCHORS = {"go-deeper", "musts", "outcomes", "retired", "the-tree"}
+ANCHORS = {"go-deeper", "how-this-is-decided", "musts", "outcomes", "retired", "the-tree"}
 RESERVED = {
     "playbook": {"index", "404", "assets", "search", *_DEVICES},
     "item": ANCHORS,
@@ -39,6 +39,9 @@ RESERVED = {
     "outcome": ANCHORS,
 }
 """Ids that the site needs for itself, by what they would name."""
+
+OWN = ("own-answer", "own-group", "own-item", "own-tag")
+"""What a playbook's rules and sheets name in the playbook itself."""
 
 _REGISTER_OF = {
     "claim": "claims",
@@ -256,8 +259,8 @@ def _reserved(corpus: Corpus, part: Part) -> Iterator[Finding]:
 
 def _references(corpus: Corpus, part: Part) -> Iterator[Finding]:
     for leaf in part.leaves.references:
-        if leaf.space == "step" or not _well_formed(leaf):
-            continue  # where a step leads is the business of its kind
+        if leaf.space == "step" or leaf.space in OWN or not _well_formed(leaf):
+            continue  # where a step leads is the business of its kind; see also `_own`
         space, name = leaf.space, leaf.value
         if space == "entry":
             scheme = leaf.record.get("scheme")
@@ -388,10 +391,44 @@ def _anchors(corpus: Corpus, part: Part) -> Iterator[Finding]:
             seen.add(leaf.value)
 
 
+def _own(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    """Rules and sheets name items, groups, tags and answers of their own playbook."""
+    references = [leaf for leaf in part.leaves.references if leaf.space in OWN]
+    if not references:
+        return
+    in_use = [
+        leaf
+        for leaf in part.leaves.ids
+        if leaf.space == "item" and leaf.record.get("status") != "retired"
+    ]
+    tags = (leaf.record.get("tags") for leaf in in_use)
+    known: dict[str, list[str]] = {
+        "own-answer": list(getattr(part.model, "scale", ())),
+        "own-group": [leaf.value for leaf in part.leaves.ids if leaf.space == "group"],
+        "own-item": [leaf.value for leaf in in_use],
+        "own-tag": [t for given in tags if isinstance(given, tuple) for t in given],
+    }
+    for leaf in references:
+        there = list(dict.fromkeys(known[leaf.space]))
+        if leaf.value in there:
+            continue
+        what = leaf.space.removeprefix("own-")
+        if what == "answer":
+            message = f"{quoted(leaf.value)} is not on the scale"
+            hint = f"write {', '.join(there[:-1])} or {there[-1]}"
+            yield Finding(leaf.at, "not-a-choice", message, hint)
+            continue
+        hint = did_you_mean(leaf.value, there)
+        hint = hint or f"no item in use has this {'id' if what == 'item' else what}"
+        message = f"unknown {what} {quoted(leaf.value)} in this playbook"
+        yield Finding(leaf.at, "unknown-reference", message, hint)
+
+
 RULES: tuple[Rule, ...] = (
     _misplaced,
     _reserved,
     _references,
+    _own,
     _repeated,
     _texts,
     _musts,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -247,6 +248,45 @@ def link(root: Path, playbook: str, repository: str, musts: bool) -> None:
             f"`handbook export {outline.id} --format github` and paste it into the issue"
         )
     click.echo(url)
+
+
+@main.command()
+@click.argument("playbook")
+@click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+@click.pass_obj
+def assess(root: Path, playbook: str, answers: Path, name: str) -> None:
+    """Say what PLAYBOOK's rules make of an answer sheet, as JSON in the file ANSWERS.
+
+    Exit status: 0 go, 1 the sheet is refused, 2 wrong use, 3 fix, 4 stop, 5 open.
+    """
+    from generator.assessment import EXIT, report
+    from generator.site import Site
+    from generator.verdicts.evaluation import evaluate
+
+    site = Site(_valid(root))
+    outline = _outlined(site, playbook)
+    rules = site.playbooks[playbook].rule_set
+    if rules is None:
+        trees = (
+            "; the verdict stands where its path ends" if outline.kind == "Decision tree" else ""
+        )
+        raise WrongUse(f"{quoted(playbook)} has no rules that come to a verdict{trees}")
+    sheet = _sheet(answers, outline)
+    result = evaluate(rules, sheet.answers)
+    if name == "json":
+        click.echo(json.dumps(result.data(), indent=2, ensure_ascii=False))
+    else:
+        texts = {item.id: item.text for item in outline.items}
+        click.echo(report(rules, result, texts))
+    raise SystemExit(EXIT[result.verdict])
 
 
 @main.command()

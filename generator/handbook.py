@@ -19,6 +19,7 @@ from generator.kinds.base import Group, Item, Playbook
 from generator.model import Model, validate
 from generator.problems import CannotStart, Finding, Problem, did_you_mean, quoted
 from generator.registers import REGISTERS
+from generator.verdicts import proof
 
 PLAYBOOKS = "playbooks"
 CONTENT = "content"
@@ -118,6 +119,7 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
                 paths[record.id] = part.document.path
                 late = checks.overdue(record.review_due, today)
                 problems += [part.document.locate(late)] if late else []
+                problems += map(part.document.locate, _unproven(record))
     problems += [problem for page in corpus.pages for problem in page.document.problems]
     problems += [document.locate(finding) for document, finding in checks.check(corpus)]
 
@@ -147,6 +149,11 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
             *(page.document.path for page in corpus.pages),
         ),
     )
+
+
+def _unproven(playbook: AnyPlaybook) -> Iterator[Finding]:
+    rules = playbook.rule_set
+    return proof.unproven(rules, playbook.sheets) if rules is not None else iter(())
 
 
 def _walk(folder: Path) -> Iterator[Path]:

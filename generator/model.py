@@ -52,8 +52,8 @@ class Model(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
-    rules: ClassVar[tuple[Callable[[Mapping[str, Any]], Iterator[Finding]], ...]] = ()
-    """What a whole document must satisfy beyond its fields; rules get data that may be invalid."""
+    invariants: ClassVar[tuple[Callable[[Mapping[str, Any]], Iterator[Finding]], ...]] = ()
+    """What a whole document must satisfy beyond its fields; its data may be invalid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,10 @@ OriginId = Annotated[str, Field(pattern=r"^S\d-\d{3}$"), Defines("origin")]
 
 OutcomeId = Annotated[_Id, Defines("outcome")]
 
+OwnAnswer = Annotated[_Line, Refers("own-answer")]
+OwnGroup = Annotated[_Id, Refers("own-group")]
+OwnItem = Annotated[_Id, Refers("own-item")]
+OwnTag = Annotated[_Id, Refers("own-tag")]
 StepRef = Annotated[_Id, Refers("step")]
 ItemRef = Annotated[str, Field(pattern=ITEM_PATTERN), Refers("item")]
 PhaseRef = Annotated[_Id, Refers("phase")]
@@ -209,7 +213,7 @@ def validate(model: type[M], data: object, at: TreePath = ()) -> tuple[M | None,
     findings: list[Finding] = []
     _unfinished(model, data, at, findings, draft=False)
     if isinstance(data, Mapping):
-        findings += [finding for rule in model.rules for finding in rule(data)]
+        findings += [finding for holds in model.invariants for finding in holds(data)]
     try:
         record = model.model_validate(data)
     except ValidationError as error:
@@ -283,8 +287,9 @@ class Described:
 
 def described(model: type[Model]) -> Iterator[Described]:
     """Each field of a model, in the model's order."""
-    for name, shape in _shapes(model).items():
-        field = model.model_fields[name]
+    for (name, shape), field in zip(
+        _shapes(model).items(), model.model_fields.values(), strict=True
+    ):
         choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
         yield Described(
             name=name,
@@ -303,7 +308,7 @@ def described(model: type[Model]) -> Iterator[Described]:
 @cache
 def _shapes(model: type[Model]) -> dict[str, _Shape]:
     return {
-        name: _shape(field.annotation, tuple(field.metadata))
+        field.alias or name: _shape(field.annotation, tuple(field.metadata))
         for name, field in model.model_fields.items()
     }
 

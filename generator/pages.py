@@ -45,6 +45,7 @@ from generator.site import (
     phase_uri,
     playbook_uri,
 )
+from generator.verdicts.shown import RuleRow, SheetRow, rule_rows, sheet_rows
 
 DESCRIPTION_LENGTH = 155
 """Characters of a description that search engines show."""
@@ -191,6 +192,35 @@ def _embedded(data: object) -> Markup:
     return Markup(_NOT_IN_SCRIPTS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", written))
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What the template of the rules prints."""
+
+    rows: tuple[RuleRow, ...]
+    sheets: tuple[SheetRow, ...]
+    knockouts: bool
+    scored: bool
+    best: int
+    data: Markup
+
+
+def _decided(playbook: AnyPlaybook) -> _Decided | None:
+    """How a playbook is decided, or None if no rule decides it."""
+    rules = playbook.rule_set
+    if rules is None:
+        return None
+    texts = {item.id: item.text for item in playbook.items}
+    texts |= {group.id: group.title for group in playbook.groups}
+    return _Decided(
+        rule_rows(rules, texts),
+        sheet_rows(rules, playbook.sheets, texts),
+        any(facts.knockout for facts in rules.items),
+        any(meter.weighted for meter in rules.meters),
+        rules.best,
+        _embedded(rules.data()),
+    )
+
+
 def _register(name: str) -> str:
     return f"playbooks/registers/{name}.yml"
 
@@ -271,6 +301,7 @@ def _environment() -> Environment:
     environment.globals["handbook_version"] = metadata.version("decision-handbook")
     environment.globals["front_matter"] = _front_matter
     environment.globals["tags_of"] = _tags
+    environment.globals["decided"] = _decided
     return environment
 
 

@@ -30,10 +30,13 @@ from generator.model import (
     WhenPublished,
 )
 from generator.outline import fingerprint, version
+from generator.verdicts.compiled import RuleSet, compiled, fitted
+from generator.verdicts.facts import Facts
+from generator.verdicts.rules import Rule, Sheet, Strength
+from generator.verdicts.scales import MET, Scale
 
 Status = Literal["draft", "published"]
 ItemStatus = Literal["draft", "published", "retired"]
-Strength = Literal["must", "should", "could"]
 Relation = Literal["supports", "evidence-for", "related"]
 
 MAX_MUSTS = 7
@@ -138,6 +141,10 @@ class Item(Model):
             if name not in Item.model_fields and field.title and isinstance(value, str):
                 yield field.title, value
 
+    def facts(self, group: str) -> Facts:
+        """What verdict rules may know of it."""
+        return Facts(self.id, self.strength, group, self.tags)
+
     @property
     def fingerprint(self) -> str:
         """Changes when the item's words or strength do."""
@@ -161,8 +168,11 @@ class Playbook(Model, Generic[ItemT]):
     label: ClassVar[str]
     """What readers see for the kind."""
 
-    scale: ClassVar[tuple[str, ...]] = ("no", "partly", "yes")
+    scale: ClassVar[Scale] = MET
     """The answers there are, from worst to best."""
+
+    default_rules: ClassVar[tuple[Rule, ...]] = ()
+    """The rules of a playbook that brings none of its own."""
 
     in_sequence: ClassVar[bool] = False
     """Whether items are shown in the file's order, rather than musts first."""
@@ -188,6 +198,15 @@ class Playbook(Model, Generic[ItemT]):
     aliases: tuple[PlaybookId, ...] = Field((), description="Ids that it had before.")
     sources: tuple[SourceRef, ...] = Field((), description="What it rests on as a whole.")
     groups: tuple[Group[ItemT], ...] = Field(min_length=1, description="Its items, in groups.")
+    rules: tuple[Rule, ...] | None = Field(
+        None,
+        min_length=1,
+        max_length=20,
+        description="How answers come to a verdict, in order, if not by the rules of its kind.",
+    )
+    sheets: tuple[Sheet, ...] = Field(
+        (), max_length=10, description="Constructed answer sheets that show the rules at work."
+    )
 
     @model_validator(mode="after")
     def _review_has_a_reviewer(self) -> Self:
@@ -214,6 +233,19 @@ class Playbook(Model, Generic[ItemT]):
         return tuple(
             item for group in self.groups for item in group.items if item.status != "retired"
         )
+
+    @property
+    def rule_set(self) -> RuleSet | None:
+        """The rules that decide it, its own or its kind's; None if there are none."""
+        items = tuple(
+            item.facts(group.id)
+            for group in self.groups
+            for item in group.items
+            if item.status != "retired"
+        )
+        if self.rules:
+            return compiled(self.rules, items, self.scale)
+        return fitted(self.default_rules, items, self.scale)
 
     @property
     def retired(self) -> tuple[ItemT, ...]:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from generator.kinds.base import Item, Playbook
 from generator.model import Line, RoleRef, Text, WhenPublished
+from generator.verdicts.scales import COMPLETION, Scale
 
 
 class Step(Item):
@@ -33,7 +34,7 @@ class Runbook(Playbook[Step]):
     """Steps to follow when something happens, or on a day that recurs."""
 
     label: ClassVar[str] = "Runbook"
-    scale: ClassVar[tuple[str, ...]] = ("failed", "partly", "done")
+    scale: ClassVar[Scale] = COMPLETION
     in_sequence: ClassVar[bool] = True
 
     kind: Literal["runbook"] = Field(description="What sort of playbook this is.")
