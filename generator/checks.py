@@ -40,8 +40,11 @@ RESERVED = {
 }
 """Ids that the site needs for itself, by what they would name."""
 
-OWN = ("own-answer", "own-group", "own-item", "own-tag")
-"""What a playbook's rules and sheets name in the playbook itself."""
+OWN = ("own-answer", "own-group", "own-item", "own-parameter", "own-tag")
+"""What a playbook names in itself, in its rules, its sheets and its conditions."""
+
+WITHIN = ("group", "item", "outcome", "parameter")
+"""What has an id that need only be unique in its playbook."""
 
 _REGISTER_OF = {
     "claim": "claims",
@@ -381,14 +384,15 @@ def _musts(corpus: Corpus, part: Part) -> Iterator[Finding]:
 
 
 def _anchors(corpus: Corpus, part: Part) -> Iterator[Finding]:
-    """Items and groups share the anchors of their page."""
-    seen: set[str] = set()
+    """Items and groups share the anchors of their page; parameters have ids of their own."""
+    seen: set[tuple[bool, str]] = set()
     for leaf in part.leaves.ids:
-        if leaf.space in ("item", "group", "outcome"):
-            if leaf.value in seen:
+        if leaf.space in WITHIN:
+            name = (leaf.space == "parameter", leaf.value)
+            if name in seen:
                 message = f"the id {quoted(leaf.value)} is used twice in this playbook"
                 yield Finding(leaf.at, "duplicate-id", message, "choose another")
-            seen.add(leaf.value)
+            seen.add(name)
 
 
 def _own(corpus: Corpus, part: Part) -> Iterator[Finding]:
@@ -406,6 +410,7 @@ def _own(corpus: Corpus, part: Part) -> Iterator[Finding]:
         "own-answer": list(getattr(part.model, "scale", ())),
         "own-group": [leaf.value for leaf in part.leaves.ids if leaf.space == "group"],
         "own-item": [leaf.value for leaf in in_use],
+        "own-parameter": [leaf.value for leaf in part.leaves.ids if leaf.space == "parameter"],
         "own-tag": [t for given in tags if isinstance(given, tuple) for t in given],
     }
     for leaf in references:
@@ -419,6 +424,8 @@ def _own(corpus: Corpus, part: Part) -> Iterator[Finding]:
             yield Finding(leaf.at, "not-a-choice", message, hint)
             continue
         hint = did_you_mean(leaf.value, there)
+        if what == "parameter":
+            hint = hint or "add it under `parameters`"
         hint = hint or f"no item in use has this {'id' if what == 'item' else what}"
         message = f"unknown {what} {quoted(leaf.value)} in this playbook"
         yield Finding(leaf.at, "unknown-reference", message, hint)
@@ -441,7 +448,7 @@ def _duplicates(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
     places: dict[tuple[str, str], list[tuple[Document, Named]]] = defaultdict(list)
     for part in corpus.parts:
         for leaf in part.leaves.ids:
-            if leaf.space not in ("group", "item", "outcome"):
+            if leaf.space not in WITHIN:
                 places[leaf.space, _full_id(part, leaf)].append((part.document, leaf))
     for found in places.values():
         for document, leaf in found if len(found) > 1 else ():

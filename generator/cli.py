@@ -404,7 +404,7 @@ def _write(made: Mapping[str, bytes], out: Path, *, force: bool) -> None:
 
 def _sheet(path: Path, outline: Outline) -> AnswerSheet:
     """The answer sheet in a file, or its problems and exit 1."""
-    from generator.answers import read_sheet
+    from generator.answers import applied, read_sheet
 
     document = read(path, str(path))
     problems = list(document.problems)
@@ -414,7 +414,7 @@ def _sheet(path: Path, outline: Outline) -> AnswerSheet:
         problems += [document.locate(finding) for finding in findings]
     if sheet is None or problems:
         _refuse(sorted(problems))
-    return sheet
+    return applied(outline, sheet)
 
 
 def _valid(root: Path) -> Handbook:

@@ -47,12 +47,15 @@ MAX_HINTS = 200
 """Problems of one file that get a "did you mean"; a file with more is not a slip of the pen."""
 
 
+Invariants = tuple[Callable[[Mapping[str, Any]], Iterator[Finding]], ...]
+
+
 class Model(BaseModel):
     """A strict, frozen record that takes no field it does not know."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
-    invariants: ClassVar[tuple[Callable[[Mapping[str, Any]], Iterator[Finding]], ...]] = ()
+    invariants: ClassVar[Invariants] = ()
     """What a whole document must satisfy beyond its fields; its data may be invalid."""
 
 
@@ -123,10 +126,12 @@ EntryId = Annotated[_Line, Defines("entry")]
 OriginId = Annotated[str, Field(pattern=r"^S\d-\d{3}$"), Defines("origin")]
 
 OutcomeId = Annotated[_Id, Defines("outcome")]
+ParameterId = Annotated[_Id, Defines("parameter")]
 
 OwnAnswer = Annotated[_Line, Refers("own-answer")]
 OwnGroup = Annotated[_Id, Refers("own-group")]
 OwnItem = Annotated[_Id, Refers("own-item")]
+OwnParameter = Annotated[_Id, Refers("own-parameter")]
 OwnTag = Annotated[_Id, Refers("own-tag")]
 StepRef = Annotated[_Id, Refers("step")]
 ItemRef = Annotated[str, Field(pattern=ITEM_PATTERN), Refers("item")]

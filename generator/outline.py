@@ -27,6 +27,34 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a reader fills in: text, a whole number, a date, or one of its choices.
+
+    A number with `sum_of` is the sum of those parameters.
+    """
+
+    id: str
+    title: str
+    type: str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    sum_of: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """The choices of a parameter with which an item applies, and what is said if it does not."""
+
+    parameter: str
+    one_of: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One question, check, sign or step. `owner` and `roles` are titles of roles."""
 
@@ -39,6 +67,7 @@ class Item:
     owner: str = ""
     roles: tuple[str, ...] = ()
     when: When = field(default_factory=When)
+    applies: Applies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +97,7 @@ class Outline:
     scale: tuple[str, ...]
     sections: tuple[Section, ...]
     address: str = ""
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def items(self) -> Iterator[Item]:

@@ -242,20 +242,28 @@ class Site:
                 outline.Section(
                     section.anchor,
                     section.title,
-                    tuple(self._item(item) for _, item in section.entries),
+                    tuple(self._item(playbook, item) for _, item in section.entries),
                 )
                 for section in self._in_use(playbook)
                 if section.entries
             ),
             address=f"{self.base_url.rstrip('/')}/{self._url(here)}" if self.base_url else "",
+            parameters=tuple(
+                outline.Parameter(p.id, p.title, p.type, p.unit or "", p.choices, p.sum_of)
+                for p in playbook.parameters
+            ),
         )
 
-    def _item(self, item: Item) -> outline.Item:
+    def _item(self, playbook: AnyPlaybook, item: Item) -> outline.Item:
         evidence = (
             ("Weak evidence", item.evidence.weak),
             ("Strong evidence", item.evidence.strong),
         )
-        details = [("Why", item.why), ("How", item.how), *item.own_details(), *evidence]
+        when = item.applies_when
+        titles = {parameter.id: parameter.title for parameter in playbook.parameters}
+        chosen = f"{titles[when.parameter]}: {' or '.join(when.one_of)}" if when else ""
+        own = item.own_details()
+        details = [("Applies when", chosen), ("Why", item.why), ("How", item.how), *own, *evidence]
         due = getattr(item, "due_phase", None)
         timing = item.timing or Timing(phase=due, after_kickoff=None, every=None)
         return outline.Item(
@@ -272,6 +280,7 @@ class Site:
                 after_kickoff=timing.after_kickoff,
                 every=timing.every or "",
             ),
+            applies=outline.Applies(when.parameter, when.one_of, when.because) if when else None,
         )
 
     def sections(self, playbook: AnyPlaybook) -> list[Section]:

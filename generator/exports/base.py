@@ -24,6 +24,7 @@ from generator.outline import Outline
 class Slot:
     """A place that an answer fills: `prefix`, the escaped value, `suffix`; nothing if unset.
 
+    Without an item it is filled by a parameter, and `field` is the parameter's id.
     `escapes` are the names of escapes, in the order in which they are applied.
     """
 
@@ -169,9 +170,25 @@ def value(answer: Answer, field: str) -> str:
         if given is None:
             return ""
         return f"{given.reason} ({given.approver})" if given.approver else given.reason
+    if field == "waiver":
+        waiver = answer.waiver
+        if waiver is None:
+            return ""
+        until = f" until {waiver.until.isoformat()}" if waiver.until else ""
+        return f"{waiver.reason} ({waiver.approver}{until})"
     if field == "due":
         return answer.due.isoformat() if answer.due else ""
     return str(getattr(answer, field) or "")
+
+
+def filled(sheet: AnswerSheet | None, item: str, field: str) -> str:
+    """What a slot shows of a sheet, or nothing."""
+    if sheet is None:
+        return ""
+    if not item:
+        return sheet.parameters.get(field, "")
+    answer = sheet.answers.get(item)
+    return value(answer, field) if answer else ""
 
 
 def join(segments: Segments, sheet: AnswerSheet | None) -> str:
@@ -181,8 +198,7 @@ def join(segments: Segments, sheet: AnswerSheet | None) -> str:
         if isinstance(segment, str):
             out.append(segment)
             continue
-        answer = sheet.answers.get(segment.item) if sheet else None
-        shown = value(answer, segment.field) if answer else ""
+        shown = filled(sheet, segment.item, segment.field)
         if shown:
             for name in segment.escapes:
                 shown = ESCAPES[name](shown)

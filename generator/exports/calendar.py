@@ -25,7 +25,7 @@ from typing import Any
 from icalendar import Calendar, Event, Todo, vText
 
 from generator.answers import Answer, AnswerSheet, sheet_for
-from generator.exports.base import Format, value
+from generator.exports.base import Format, filled, value
 from generator.exports.wording import ANSWERS, facts, head, origin
 from generator.outline import Item, Outline, When
 
@@ -102,16 +102,16 @@ def render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
         for item in outline.items
     ]
     dated = sheet is not None and sheet.start is not None
-    return _written(outline, [entry for entry in found if entry.day or not dated])
+    return _written(outline, sheet, [entry for entry in found if entry.day or not dated])
 
 
-def _written(outline: Outline, entries: Iterable[Entry]) -> bytes:
+def _written(outline: Outline, sheet: AnswerSheet | None, entries: Iterable[Entry]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Decision Handbook//EN")
     calendar.add("version", "2.0")
     calendar.add("name", _Text(outline.title))  # RFC 7986
     calendar.add("x-wr-calname", _Text(outline.title))  # what older tools read instead
-    calendar.add("description", _Text(_about(outline)))
+    calendar.add("description", _Text(_about(outline, sheet)))
     for entry in entries:
         calendar.add_component(_component(entry))
     content: bytes = calendar.to_ical()
@@ -143,9 +143,10 @@ def _words(outline: Outline, item: Item, answer: Answer | None) -> Iterator[str]
     yield f"{outline.id}#{item.id} {item.fingerprint} ({item.strength}); {outline.identity}"
 
 
-def _about(outline: Outline) -> str:
+def _about(outline: Outline, sheet: AnswerSheet | None) -> str:
     said = (f"{label}: {words}" for label, words in head(outline))
-    return "\n".join((*said, origin(outline)))
+    own = (f"{p.label}: {filled(sheet, '', p.id)}".rstrip() for p in outline.parameters)
+    return "\n".join((*said, *own, origin(outline)))
 
 
 def _rule(every: str, anchor: date) -> tuple[tuple[str, str | int | list[int]], ...]:

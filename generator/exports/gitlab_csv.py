@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.exports.base import Format, Segment, Slot, csv_row, guarded
-from generator.exports.markdown import escape_gitlab, labelled, told_of
+from generator.exports.markdown import escape_gitlab, labelled, to_fill_in, told_of
 from generator.exports.wording import head, one_line, shortened, strength
 from generator.outline import Item, Outline, Section
 
@@ -29,8 +29,8 @@ def _segments(outline: Outline) -> Iterator[Segment]:
     about = "".join(labelled(label, text, escape_gitlab) for label, text in head(outline))
     source = f"From {escape_gitlab(outline.identity)}\n"
     address = f"<{outline.address}>\n" if outline.address else ""
-    said = f"{escape_gitlab(outline.kind)}\n\n{about}\n{source}{address}"
-    yield from _row(outline.title, [said], [])
+    begins, ends = f"{escape_gitlab(outline.kind)}\n\n{about}", f"\n{source}{address}"
+    yield from _row(outline.title, [begins, *to_fill_in(outline, escape_gitlab), ends], [])
     for section in outline.sections:
         for item in section.items:
             yield from _row(

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 from generator.exports.base import Format, Segment, Slot, escape_markdown, escaped, join
-from generator.exports.markdown import labelled, tasks, told_of
+from generator.exports.markdown import labelled, tasks, to_fill_in, told_of
 from generator.exports.wording import ANSWERS, head, one_line, shortened, strength
 from generator.outline import Item, Outline, Section
 
@@ -96,6 +96,12 @@ def _form(outline: Outline) -> Tree:
     about = "".join(labelled(label, text, escape_markdown) for label, text in head(outline))
     address = f"\n<{outline.address}>\n" if outline.address else ""
     body: list[Tree] = [{"type": "markdown", "attributes": {"value": about + address}}]
+    if outline.parameters:
+        room: Tree = {
+            "label": "What you fill in",
+            "value": tuple(to_fill_in(outline, escape_markdown)),
+        }
+        body.append({"type": "textarea", "id": "parameters", "attributes": room})
     for number, section in enumerate(outline.sections, 1):
         title = f"## {escape_markdown(section.title)}\n\n"
         body.append({"type": "markdown", "attributes": {"value": title + _details(section)}})

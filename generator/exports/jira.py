@@ -126,6 +126,9 @@ def _file(outline: Outline, tasks: Iterable[Task]) -> Iterator[Segment]:
     about = _opening(outline.title)
     for label, text in head(outline):
         about += _lines(labelled(label, text))
+    for parameter in outline.parameters:
+        about.append(f"\n* *{escape_jira(parameter.label)}:*")
+        about.append(Slot("", parameter.id, ("jira",), " "))
     about += _lines([f"* {escape_jira(f'From {origin(outline)}')}"])
     epic = ("Epic", str(EPIC), "", name, "", name)
     yield from csv_row([*([cell] for cell in epic), _first_line_first(about), []])

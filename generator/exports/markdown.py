@@ -69,6 +69,14 @@ def told_of(item: Item, escape: Escape, indent: str = "") -> Iterator[Segment]:
         yield Slot(item.id, name, ("markdown",), f"{indent}- **{label}:** ", "\n")
 
 
+def to_fill_in(outline: Outline, escape: Escape) -> Iterator[Segment]:
+    """The playbook's parameters as a list, each with room for what a reader fills in."""
+    for parameter in outline.parameters:
+        yield f"- **{escape(parameter.label)}:**"
+        yield Slot("", parameter.id, ("markdown",), " ")
+        yield "\n"
+
+
 def task(item: Item, escape: Escape) -> str:
     """The line to tick off, with the item's identity where readers do not see it."""
     words = f"**{escape(item.text)}** ({escape(strength(item))})"
@@ -80,6 +88,7 @@ def tasks(outline: Outline, escape: Escape, *, whole: bool) -> Iterator[Segment]
     yield f"# {escape(outline.title)}\n\n"
     for label, text in head(outline):
         yield labelled(label, text, escape)
+    yield from to_fill_in(outline, escape)
     for section in outline.sections:
         yield f"\n## {escape(section.title)}\n\n"
         for item in section.items:

@@ -35,6 +35,10 @@ def _segments(outline: Outline) -> Iterator[Segment]:
     yield _ruled(outline.title, "=")
     for label, text in head(outline):
         yield labelled(label, text)
+    for parameter in outline.parameters:
+        yield f"{one_line(parameter.label)}:"
+        yield Slot("", parameter.id, (), " ")
+        yield "\n"
     number = 0
     for section in outline.sections:
         yield "\n\n" + _ruled(section.title, "-")

@@ -26,6 +26,10 @@ def segments(outline: Outline) -> Iterator[Segment]:
     yield f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n"
     for label, text in head(outline):
         yield f"{_labelled(label, text)}\n"
+    for parameter in outline.parameters:
+        yield f"<p><strong>{_text(parameter.label)}:</strong>"
+        yield Slot("", parameter.id, ("html",), " ")
+        yield "</p>\n"
     header = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     for section in outline.sections:
         yield f"<h2>{_text(section.title)}</h2>\n<table>\n<thead>\n<tr>{header}</tr>\n</thead>\n"
@@ -47,6 +51,7 @@ def _row(item: Item) -> Iterator[Segment]:
     yield "</td>\n<td>"
     yield Slot(item.id, "answer", ("html",), "<p>", "</p>")
     yield Slot(item.id, "not_applicable", ("html",), "<p>Not applicable: ", "</p>")
+    yield Slot(item.id, "waiver", ("html",), "<p>Goes on without it: ", "</p>")
     yield "</td>\n<td>"
     yield Slot(item.id, "owner", ("html",))
     yield "</td>\n<td>"

@@ -12,11 +12,13 @@ from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from generator.kinds.parameters import AppliesWhen, Parameter, applicable
 from generator.model import (
     Day,
     EntryRef,
     FrameworkRef,
     GroupId,
+    Invariants,
     ItemId,
     ItemRef,
     Line,
@@ -119,6 +121,9 @@ class Item(Model):
     owner: RoleRef | None = Field(None, description="The role that answers it.")
     roles: tuple[RoleRef, ...] = Field((), description="The roles that should know it.")
     timing: Timing | None = Field(None, description="When it is due, if it has a time.")
+    applies_when: AppliesWhen | None = Field(
+        None, description="The choice with which it applies, if it does not always."
+    )
     tags: tuple[Tag, ...] = Field((), description="A few words to find it by.")
     sources: tuple[SourceRef, ...] = Field((), description="Where it comes from.")
     maps_to: tuple[MapsTo, ...] = Field((), description="Framework entries it bears on.")
@@ -165,6 +170,8 @@ class Group(Model, Generic[ItemT]):
 class Playbook(Model, Generic[ItemT]):
     """One page of the handbook: a decision, and what to ask before taking it."""
 
+    invariants: ClassVar[Invariants] = (applicable,)
+
     label: ClassVar[str]
     """What readers see for the kind."""
 
@@ -197,6 +204,9 @@ class Playbook(Model, Generic[ItemT]):
     )
     aliases: tuple[PlaybookId, ...] = Field((), description="Ids that it had before.")
     sources: tuple[SourceRef, ...] = Field((), description="What it rests on as a whole.")
+    parameters: tuple[Parameter, ...] = Field(
+        (), description="What its reader fills in: thresholds, dates, choices, own estimates."
+    )
     groups: tuple[Group[ItemT], ...] = Field(min_length=1, description="Its items, in groups.")
     rules: tuple[Rule, ...] | None = Field(
         None,

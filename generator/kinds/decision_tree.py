@@ -107,7 +107,7 @@ class DecisionTree(Playbook[Question]):
 
     label: ClassVar[str] = "Decision tree"
     in_sequence: ClassVar[bool] = True
-    invariants = (_paths, _no_rules)
+    invariants = (*Playbook.invariants, _paths, _no_rules)
 
     kind: Literal["decision-tree"] = Field(description="What sort of playbook this is.")
     outcomes: tuple[Outcome, ...] = Field(min_length=1, description="Where the paths end.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model import Line, Model, OwnParameter, ParameterId, Text
+from generator.problems import Finding, quoted
 
 
 class Parameter(Model):
@@ -51,15 +52,38 @@ class AppliesWhen(Model):
     because: Line = Field(description="What is said when it does not apply, as its reason.")
 
 
-def unknown_choices(
-    parameters: tuple[Parameter, ...], applies: Mapping[str, AppliesWhen]
-) -> dict[str, tuple[Parameter, str]]:
-    """Items whose condition can never be chosen, with the parameter and the word it lacks."""
-    known = {parameter.id: parameter for parameter in parameters}
-    return {
-        item: (known[when.parameter], word)
-        for item, when in applies.items()
-        if when.parameter in known
-        for word in when.one_of
-        if word not in known[when.parameter].choices
+def applicable(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Items ask for choices that there are, and sums add numbers that are filled in."""
+    known = {
+        parameter["id"]: parameter
+        for parameter in _records(data.get("parameters"))
+        if isinstance(parameter.get("id"), str)
     }
+    for number, parameter in enumerate(_records(data.get("parameters"))):
+        for at, name in enumerate(_list(parameter.get("sum_of"))):
+            part = known.get(name, {}) if isinstance(name, str) else {}
+            if part and (part.get("type") != "number" or part.get("sum_of")):
+                message = f"{quoted(name)} is not a number that is filled in"
+                hint = "add up numbers alone, and no sums"
+                yield Finding(("parameters", number, "sum_of", at), "not-a-choice", message, hint)
+    for g, group in enumerate(_records(data.get("groups"))):
+        for i, item in enumerate(_records(group.get("items"))):
+            when = item.get("applies_when")
+            if not isinstance(when, Mapping) or when.get("parameter") not in known:
+                continue
+            choices = _list(known[when["parameter"]].get("choices"))
+            for at, word in enumerate(_list(when.get("one_of"))):
+                if word not in choices:
+                    place = ("groups", g, "items", i, "applies_when", "one_of", at)
+                    message = f"{quoted(str(word))} is not a choice of {quoted(when['parameter'])}"
+                    hint = f"write {' or '.join(map(str, choices))}" if choices else ""
+                    hint = hint or "the parameter needs `type: choice` and `choices`"
+                    yield Finding(place, "not-a-choice", message, hint)
+
+
+def _list(value: object) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _records(value: object) -> list[Mapping[str, Any]]:
+    return [one if isinstance(one, Mapping) else {} for one in _list(value)]
