@@ -63,19 +63,28 @@ export const ESCAPES = {
 
 /** What a slot shows of an answer, or nothing. */
 export function value(answer, field) {
+  if (field === "waiver") {
+    const waiver = answer.waiver;
+    if (!waiver) return "";
+    return `${waiver.reason} (${waiver.approver}${waiver.until ? ` until ${waiver.until}` : ""})`;
+  }
   if (field !== "not_applicable") return String(answer[field] || "");
   const given = answer.not_applicable;
   if (!given) return "";
   return given.approver ? `${given.reason} (${given.approver})` : given.reason;
 }
 
-/** The text that the segments make with the answers, a Map of answers by item id. */
-export function join(segments, answers) {
+/**
+ * The text that the segments make with a sheet's answers, a Map by item id, and its parameters, a
+ * Map by their ids: a slot without an item shows a parameter.
+ */
+export function join(segments, answers, parameters = new Map()) {
   return segments
     .map((segment) => {
       if (typeof segment === "string") return segment;
       const answer = answers.get(segment.item);
-      const shown = answer ? value(answer, segment.field) : "";
+      const filled = segment.item ? answer && value(answer, segment.field) : parameters.get(segment.field);
+      const shown = filled || "";
       if (!shown) return "";
       const escaped = segment.escapes.reduce((text, name) => ESCAPES[name](text), shown);
       return `${segment.prefix || ""}${escaped}${segment.suffix || ""}`;

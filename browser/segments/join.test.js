@@ -25,6 +25,20 @@ test("a slot shows its prefix, the escaped answer and its suffix", () => {
   assert.equal(join(["- ", slot, "end"], answers), "- Note: a \\* b\nend");
 });
 
+test("a slot without an item shows what was filled in", () => {
+  const slot = { item: "", field: "threshold", escapes: ["html"], prefix: " ", suffix: "" };
+  assert.equal(join(["<p>", slot, "</p>"], new Map(), new Map([["threshold", "< 2 %"]])), "<p> &lt; 2 %</p>");
+  assert.equal(join(["<p>", slot, "</p>"], new Map(), new Map()), "<p></p>");
+});
+
+test("a waiver shows its reason, who agreed and until when", () => {
+  const slot = { item: "first", field: "waiver", escapes: [] };
+  const shown = (waiver) => join([slot], new Map([["first", { waiver }]]));
+  assert.equal(shown({ reason: "Few cases", approver: "Ada", until: "2027-01-31" }), "Few cases (Ada until 2027-01-31)");
+  assert.equal(shown({ reason: "Few cases", approver: "Ada", until: null }), "Few cases (Ada)");
+  assert.equal(shown(null), "");
+});
+
 test("escapes apply one after the other", () => {
   const cell = { item: "first", field: "note", escapes: ["markdown", "cell"] };
   assert.equal(join([cell], new Map([["first", { note: '*"a"' }]])), '\\*""a""');
