@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 from generator.exports.base import Slot, join
 from generator.exports.table import COLUMNS, HTML_TABLE, segments
+from generator.exports.wording import ANSWERS
 from generator.outline import Outline
 
 from .shipped import HOSTILE, answered, hostile, outlines
@@ -99,5 +100,5 @@ def test_its_slots_are_all_of_an_answer_and_all_escaped() -> None:
     slots = [segment for segment in segments(outline) if isinstance(segment, Slot)]
     assert {slot.escapes for slot in slots} == {("html",)}
     assert {slot.item for slot in slots} == {item.id for item in outline.items}
-    assert len(slots) == 6 * len(list(outline.items))
+    assert len(slots) == len(ANSWERS) * len(list(outline.items))
     assert HTML_TABLE.render(outline, None).decode() == join(segments(outline), None)
