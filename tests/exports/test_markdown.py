@@ -6,6 +6,7 @@ import pytest
 
 from generator.exports.base import Format, Slot, join
 from generator.exports.markdown import GITHUB, GITLAB, escape_gitlab
+from generator.exports.wording import ANSWERS
 
 from .gfm import MARKUP, Page
 from .samples import HOSTILE, answered, hostile, line, missing, shipped
