@@ -40,13 +40,17 @@ class AnswerSheet(Model):
     version: Words = Field("", description="The playbook's version when it was answered.")
     handbook_version: Words = Field("", description="The handbook's version then.")
     answers: dict[str, Answer] = Field(default_factory=dict, description="The answers by item id.")
+    parameters: dict[str, Words] = Field(
+        default_factory=dict, description="What the reader filled in, by the parameter's name."
+    )
 
 
 def read_sheet(data: object, outline: Outline) -> tuple[AnswerSheet | None, list[Finding]]:
     """The sheet for a playbook, and every reason why it cannot be used.
 
     A sheet from another version of the playbook is used if all its items still exist with the same
-    fingerprint; otherwise the findings name what changed.
+    fingerprint; otherwise the findings name what changed. The version alone proves nothing: one
+    item may have been answered later than the others.
     """
     sheet, findings = validate(AnswerSheet, data)
     if sheet is None:
@@ -61,7 +65,6 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
         message = f"the sheet is for {quoted(sheet.playbook)}, not for {quoted(outline.id)}"
         yield Finding(("playbook",), "unknown-reference", message, "name the sheet's own playbook")
         return
-    older = sheet.version not in ("", outline.version)
     for name, given in sheet.answers.items():
         item = items.get(name)
         if item is None:
@@ -73,7 +76,7 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
             hint = f"write {', '.join(outline.scale[:-1])} or {outline.scale[-1]}"
             message = f"{quoted(given.answer)} is not on the scale"
             yield Finding(("answers", name, "answer"), "not-a-choice", message, hint)
-        if older and given.fingerprint not in ("", item.fingerprint):
+        if given.fingerprint not in ("", item.fingerprint):
             message = f"the item {quoted(name)} has changed since it was answered"
             hint = f"answer it again, then set its fingerprint to {item.fingerprint}"
             yield Finding(("answers", name), "changed-item", message, hint)
