@@ -3,12 +3,14 @@
 
 import { offerCopies } from "./copy/copy.js";
 import { planKickoff } from "./kickoff/kickoff.js";
+import { showMyWork } from "./my-work/my-work.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
   showOverdue(document, new Date());
   offerCopies(document);
   planKickoff(document);
+  showMyWork(document);
 }
 
 if (globalThis.document$) {

@@ -52,7 +52,7 @@ export function merge(one, other) {
     const present = entries.get(key);
     if (!present || later(entry.stamp, present.stamp)) entries.set(key, entry);
   }
-  const { head } = later(other.head.stamp, one.head.stamp) ? other : one;
+  const { head } = later(one.head.stamp, other.head.stamp) ? one : other;
   return { ...one, head, entries };
 }
 

@@ -156,6 +156,11 @@ export function openStore({
       const { ok, code, reason, carried } = result;
       return view(page.playbook, { ...(ok ? { ok } : { ok, code, reason }), carried });
     },
+    /** The sheet of a playbook as it is kept. */
+    get(playbook) {
+      const { ok, code, reason } = sync(playbook);
+      return view(playbook, ok ? { ok } : { ok, code, reason });
+    },
     set: (page, item, field, value) =>
       change(page.playbook, (sheet) => edits.set(sheet, page, item, field, value)),
     setParameter: (page, name, text) =>
