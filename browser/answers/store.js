@@ -15,6 +15,7 @@ import { guard } from "./storage.js";
 export const PREFIX = "decision-handbook:";
 const SHEETS = `${PREFIX}1:sheet:`;
 const ASIDE = ":damaged";
+const WAS_ASIDE = "it could not be read, and was set aside when you went on";
 
 let shared;
 
@@ -210,8 +211,9 @@ export function openStore({
       for (const key of keys.value ?? []) {
         const [playbook, ...aside] = key.slice(SHEETS.length).split(":");
         const text = kept.get(key).value;
-        if (!aside.length && isId(playbook)) sync(playbook);
-        const reason = aside.length || !isId(playbook) ? "it was set aside" : parse(text, playbook).reason;
+        const ours = !aside.length && isId(playbook);
+        if (ours) sync(playbook);
+        const { reason } = ours ? parse(text, playbook) : { reason: WAS_ASIDE };
         if (reason) damaged.push({ key, playbook, text, reason });
       }
       const sheets = [...states.keys()].map((playbook) => view(playbook)).filter(isWorth);
