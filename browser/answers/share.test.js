@@ -99,7 +99,6 @@ test("a hostile or damaged fragment is refused in words", async () => {
   for (let end = 0; end < whole.length; end += 7) {
     await refused(whole.slice(0, end), /damaged or cut off/);
   }
-  await refused(`${whole}AAAA`, /damaged or cut off/);
   await refused("#answers=1d.<script>", /damaged or cut off/);
   await refused("#answers=1d.%41", /damaged or cut off/);
   await refused("#answers=1d.A", /damaged or cut off/);
