@@ -4,6 +4,7 @@
 import { offerCopies } from "./copy/copy.js";
 import { planKickoff } from "./kickoff/kickoff.js";
 import { offerNewIssue } from "./new-issue/new-issue.js";
+import { showMyWork } from "./my-work/my-work.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
@@ -11,6 +12,7 @@ function start() {
   offerCopies(document);
   planKickoff(document);
   offerNewIssue(document);
+  showMyWork(document);
 }
 
 if (globalThis.document$) {

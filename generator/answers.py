@@ -98,7 +98,8 @@ def read_sheet(data: object, outline: Outline) -> tuple[AnswerSheet | None, list
     """The sheet for a playbook, and every reason why it cannot be used.
 
     A sheet from another version of the playbook is used if all its items still exist with the same
-    fingerprint; otherwise the findings name what changed.
+    fingerprint; otherwise the findings name what changed. The version alone proves nothing: one
+    item may have been answered later than the others.
     """
     sheet, findings = validate(AnswerSheet, data)
     if sheet is None:
@@ -114,7 +115,6 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
         yield Finding(("playbook",), "unknown-reference", message, "name the sheet's own playbook")
         return
     yield from _parameters(sheet, outline)
-    older = sheet.version not in ("", outline.version)
     for name, given in sheet.answers.items():
         item = items.get(name)
         if item is None:
@@ -126,7 +126,7 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
             hint = f"write {', '.join(outline.scale[:-1])} or {outline.scale[-1]}"
             message = f"{quoted(given.answer)} is not on the scale"
             yield Finding(("answers", name, "answer"), "not-a-choice", message, hint)
-        if older and given.fingerprint not in ("", item.fingerprint):
+        if given.fingerprint not in ("", item.fingerprint):
             message = f"the item {quoted(name)} has changed since it was answered"
             hint = f"answer it again, then set its fingerprint to {item.fingerprint}"
             yield Finding(("answers", name), "changed-item", message, hint)

@@ -170,6 +170,7 @@ _TYPES: Mapping[str, tuple[str, str]] = {
     "bool_type": ("true or false", "write `true` or `false`, without quotes"),
     "tuple_type": ("a list", "write one entry a line, each after `- `"),
     "model_type": ("a group of fields", "write `name: value` lines under it"),
+    "dict_type": ("a group of fields", "write `name: value` lines under it"),
 }
 
 
@@ -422,8 +423,8 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
     if kind in _TYPES:
         must_be, hint = _TYPES[kind]
         hint = "write it, or delete the field" if value is None else hint
-        subject = f'"{_field_name(path)}"'
-        subject = f"an entry of {subject}" if isinstance(path[-1], int) else subject
+        subject = f'"{_field_name(path)}"' if path else "the file"
+        subject = f"an entry of {subject}" if path and isinstance(path[-1], int) else subject
         message = f"{subject} must be {must_be}, not {_what(value)}"
         return Finding(here, "wrong-type", message, hint)
     return Finding(here, kind.replace("_", "-"), error["msg"], context.get("hint", ""))

@@ -34,6 +34,7 @@ from generator.registers import REGISTERS
 from generator.site import (
     FIELDS,
     KICKOFF_PACK,
+    MY_WORK,
     ORIGINS,
     PROBLEMS,
     REFERENCE,
@@ -109,8 +110,9 @@ def render(site: Site) -> Iterator[Page]:
         uri = phase_uri(phase.id)
         yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
     yield from _kickoff_pack(site)
+    yield _my_work(site)
     for uri, title in REFERENCE.items():
-        if uri == KICKOFF_PACK:
+        if uri in (KICKOFF_PACK, MY_WORK):
             continue
         name = uri.removesuffix("/index.md").removesuffix(".md")
         source = _register(name) if name in REGISTERS else None
@@ -184,6 +186,23 @@ def _kickoff_pack(site: Site) -> Iterator[Page]:
         values = {"draft": draft, "form": _embedded(fillable(draft)), "weeks": WEEKS}
         template = "kickoff-pack.md.jinja"
         yield Page(KICKOFF_PACK, _render(template, site, KICKOFF_PACK, title=title, **values))
+
+
+def _my_work(site: Site) -> Page:
+    """The page that lists what this browser keeps, with what it needs to know of each playbook."""
+    playbooks = [
+        {
+            "id": playbook.id,
+            "title": playbook.title,
+            "version": playbook.version,
+            "address": site.href(MY_WORK, Place(playbook_uri(playbook.id))),
+            "aliases": playbook.aliases,
+            "items": [[item.id, item.fingerprint, item.text] for item in playbook.items],
+        }
+        for playbook in site.handbook.playbooks
+    ]
+    title, form = REFERENCE[MY_WORK], _embedded(playbooks)
+    return Page(MY_WORK, _render("my-work.md.jinja", site, MY_WORK, title=title, form=form))
 
 
 def _embedded(data: object) -> Markup:

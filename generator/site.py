@@ -20,7 +20,9 @@ from generator.registers import Claim, Framework, Phase, Role, Source, Term
 from generator.text import Resolve, lines, scan
 
 KICKOFF_PACK = "kickoff-pack.md"
+MY_WORK = "my-work.md"
 REFERENCE = {
+    MY_WORK: "My work",
     KICKOFF_PACK: "Plan the kickoff",
     "all-red-flags.md": "All red flags",
     "roles/index.md": "Roles and reading paths",

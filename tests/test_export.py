@@ -115,6 +115,12 @@ def test_answers_arrive_in_the_file(tmp_path: Path, handbook: Run) -> None:
             'the item "baseline" has changed since it was answered',
         ),
         (
+            {"answers": {"baseline": {"fingerprint": "00000000"}}},
+            'the item "baseline" has changed since it was answered',
+        ),
+        ({"answers": []}, '"answers" must be a group of fields'),
+        ({"parameters": {"threshold": 80}}, '"threshold" must be text, not the number 80'),
+        (
             {"answers": {"baseline": {"not_applicable": {"reason": "None."}}}},
             "is set aside without an approver",
         ),
@@ -137,6 +143,14 @@ def test_answer_sheet_that_cannot_be_used_is_refused_with_its_line(
     assert said in done.stdout
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_answer_sheet_that_is_a_list_is_refused(tmp_path: Path, handbook: Run) -> None:
+    (tmp_path / "answers.json").write_text("[1]")
+    answers = str(tmp_path / "answers.json")
+    done = handbook("export", PLAYBOOK, "--format", "text", "--answers", answers, cwd=ROOT)
+    assert done.returncode == 1
+    assert "the file must be a group of fields" in done.stdout
 
 
 def test_damaged_answer_sheet_is_refused(tmp_path: Path, handbook: Run) -> None:

@@ -16,6 +16,7 @@ TYPES = [
     "playbooks/ready-to-start/",
     "phases/scope/",
     "all-red-flags/",
+    "my-work/",
     "claims/",
     "glossary/",
     "sources/",
