@@ -2,6 +2,7 @@
 // since instant navigation swaps pages under it; without JavaScript every page is complete.
 
 import { offerCopies } from "./copy/copy.js";
+import { findQuestions } from "./find/find.js";
 import { planKickoff } from "./kickoff/kickoff.js";
 import { showOverdue } from "./review-due/review-due.js";
 
@@ -9,6 +10,7 @@ function start() {
   showOverdue(document, new Date());
   offerCopies(document);
   planKickoff(document);
+  findQuestions(document);
 }
 
 if (globalThis.document$) {
