@@ -9,6 +9,7 @@ import { inWords, readQuery, writeQuery } from "./query.js";
 
 const PAUSE = 200;
 const LONGEST = 60;
+const SHORT = 300;
 const TWO_COLUMNS = "(min-width: 60em)";
 
 /** Brings the page's form to life, once. */
@@ -106,6 +107,7 @@ function showFound(page) {
   const items = page.items();
   const { found, counts, without } = match(items, wanted);
   const parts = inWords(wanted, page.facets);
+  page.list.classList.toggle("hb-found--short", found.size < SHORT);
   showItems(page.list, items, found);
   showCounts(page.form, counts);
   showWay(page, found.size ? [] : parts, without);

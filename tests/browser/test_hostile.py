@@ -133,7 +133,16 @@ def test_nothing_fires_and_nothing_is_lost(hostile: str, watched: Watched) -> No
             assert heading == " ".join(payload.split()), "the heading must stand as it was written"
             opened += 1
     assert opened == len(KINDS) * len(PAYLOADS)
-    for place in ("", "phases/scope/", "roles/", "claims/", "glossary/", "sources/", "frameworks/"):
+    for place in (
+        "",
+        "find/",
+        "phases/scope/",
+        "roles/",
+        "claims/",
+        "glossary/",
+        "sources/",
+        "frameworks/",
+    ):
         page.goto(hostile + place, wait_until="domcontentloaded")
         assert page.evaluate("document.documentElement.dataset.fired") is None, place
         assert "alert" not in page.title()

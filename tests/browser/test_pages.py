@@ -16,6 +16,7 @@ TYPES = [
     "playbooks/ready-to-start/",
     "phases/scope/",
     "all-red-flags/",
+    "find/",
     "claims/",
     "glossary/",
     "sources/",
