@@ -2,6 +2,7 @@
 // since instant navigation swaps pages under it; without JavaScript every page is complete.
 
 import { offerCopies } from "./copy/copy.js";
+import { findQuestions } from "./find/find.js";
 import { planKickoff } from "./kickoff/kickoff.js";
 import { offerNewIssue } from "./new-issue/new-issue.js";
 import { showMyWork } from "./my-work/my-work.js";
@@ -13,6 +14,7 @@ function start() {
   planKickoff(document);
   offerNewIssue(document);
   showMyWork(document);
+  findQuestions(document);
 }
 
 if (globalThis.document$) {

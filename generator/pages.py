@@ -33,6 +33,7 @@ from generator.problems import RULES, Problem, with_source
 from generator.registers import REGISTERS
 from generator.site import (
     FIELDS,
+    FIND,
     KICKOFF_PACK,
     MY_WORK,
     ORIGINS,
@@ -41,6 +42,7 @@ from generator.site import (
     Place,
     Site,
     download_uri,
+    facets_of,
     framework_uri,
     path_uri,
     phase_uri,
@@ -109,6 +111,7 @@ def render(site: Site) -> Iterator[Page]:
     for phase in book.phases:
         uri = phase_uri(phase.id)
         yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
+    yield Page(FIND, _render("find.md.jinja", site, FIND))
     yield from _kickoff_pack(site)
     yield _my_work(site)
     for uri, title in REFERENCE.items():
@@ -291,6 +294,7 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
             download_place=lambda name, suffix: Place(download_uri(name, suffix)),
             path_place=lambda role: Place(path_uri(role)),
             framework_place=lambda framework: Place(framework_uri(framework)),
+            facets_of=facets_of,
             here=here,
             link=link,
             href=lambda place: Markup(html.escape(site.href(here, place))),
@@ -362,6 +366,7 @@ def _front_matter(
     tags: Iterable[str] = (),
     boost: float | None = None,
     searched: bool = True,
+    hide: Iterable[str] = (),
 ) -> Markup:
     """The page's metadata. Themes print it unescaped, so it is HTML-escaped here."""
     lines = [f"title: {_meta(text.plain(title) or title)}"]
@@ -373,6 +378,8 @@ def _front_matter(
         lines += ["search:", "  exclude: true"]
     elif boost is not None:
         lines += ["search:", f"  boost: {boost}"]
+    if hide:
+        lines += ["hide:", *(f"  - {part}" for part in hide)]
     return Markup("---\n" + "\n".join(lines) + "\n---")
 
 

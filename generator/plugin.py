@@ -22,6 +22,7 @@ from generator.handbook import CONTENT, PLAYBOOKS, load
 from generator.history import last_changed
 from generator.problems import CannotStart, headline, with_source
 from generator.site import (
+    FIND,
     PROBLEMS,
     REFERENCE,
     Site,
@@ -41,8 +42,8 @@ class HandbookConfig(Config):  # type: ignore[no-untyped-call]
 class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-call]
     """Publishes the playbooks beside the hand-written pages.
 
-    In `nav`, the entry "@phases" stands for a section a phase, "@reference" for the generated
-    pages beside them.
+    In `nav`, the entry "@phases" stands for a section a phase, "@find" for the page over all items,
+    "@reference" for the generated pages beside them.
     """
 
     serving = False
@@ -134,6 +135,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         for entry in nav:
             if entry == "@phases":
                 yield from self._phases(published)
+            elif entry == "@find":
+                yield from [FIND] if FIND in published else []
             elif entry == "@reference":
                 yield from self._reference(published)
             elif isinstance(entry, dict):

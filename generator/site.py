@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,6 +39,7 @@ _PAGE_OF = {
     "source": "sources.md",
     "term": "glossary.md",
 }
+FIND = "find.md"
 ORIGINS = "origins.md"
 FIELDS = "contributing/fields.md"
 PROBLEMS = "problems.md"
@@ -86,6 +87,15 @@ class Section:
     title: str
     anchor: str
     entries: tuple[tuple[AnyGroup, Item], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow the items down: each value with its title and how many items have it."""
+
+    id: str
+    title: str
+    choices: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -352,6 +362,33 @@ class Site:
         """The playbooks that are lists of red flags."""
         return (playbook for playbook in self.handbook.playbooks if playbook.kind == "red-flags")
 
+    def facets(self) -> list[Facet]:
+        """What items in use can be narrowed down by, without values that no item has."""
+        counts = Counter(
+            (name, value)
+            for playbook in self.handbook.playbooks
+            for item in playbook.items
+            for name, values in facets_of(playbook, item).items()
+            for value in values
+        )
+        named: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+            ("phase", "Phase", {p.id: p.title for p in self.handbook.phases}),
+            ("strength", "Strength", {"must": "Must", "should": "Should", "could": "Could"}),
+            ("severity", "Severity of red flags", {"stop-sign": "Stop sign", "warning": "Warning"}),
+            ("kind", "Kind", {p.kind: p.label for p in self.handbook.playbooks}),
+            ("role", "Role", {role.id: role.title for role in self.handbook.roles}),
+            ("framework", "Framework", {f.id: f.title for f in self.handbook.frameworks}),
+        )
+        facets = (
+            Facet(
+                name,
+                title,
+                tuple((v, t, counts[name, v]) for v, t in titles.items() if counts[name, v]),
+            )
+            for name, title, titles in named
+        )
+        return [facet for facet in facets if facet.choices]
+
     def citing(self, source: str) -> list[AnyPlaybook]:
         """The playbooks that cite a source, as a whole or in an item."""
         return [
@@ -359,6 +396,20 @@ class Site:
             for playbook in self.handbook.playbooks
             if source in playbook.sources or any(source in item.sources for item in playbook.items)
         ]
+
+
+def facets_of(playbook: AnyPlaybook, item: Item) -> dict[str, tuple[str, ...]]:
+    """The values that an item has in each facet; its roles are who answers it and who knows it."""
+    severity = getattr(item, "severity", None)
+    owner = (item.owner,) if item.owner else ()
+    return {
+        "phase": (playbook.phase,),
+        "strength": (item.strength,),
+        "severity": (severity,) if severity else (),
+        "kind": (playbook.kind,),
+        "role": tuple(dict.fromkeys((*owner, *item.roles))),
+        "framework": tuple(dict.fromkeys(mapping.scheme for mapping in item.maps_to)),
+    }
 
 
 def download_uri(playbook: str, suffix: str) -> str:

@@ -38,7 +38,8 @@ export function offerCopies(document) {
   }
 }
 
-async function take(copy, button, status) {
+/** Puts a copy on the clipboard and says so; `button` asked for it. */
+export async function take(copy, button, status) {
   const text = asMarkdown(copy);
   const html = asHtml(copy);
   const count = tasks(copy);
@@ -108,7 +109,7 @@ function closeField(document) {
   document.querySelector(".hb-copy-field")?.remove();
 }
 
-function make(document, name, { role, ...properties }) {
+export function make(document, name, { role, ...properties }) {
   const element = Object.assign(document.createElement(name), properties);
   if (role) element.setAttribute("role", role);
   return element;

@@ -139,6 +139,7 @@ def test_nothing_fires_and_nothing_is_lost(hostile: str, watched: Watched) -> No
     for place in (
         "",
         "my-work/",
+        "find/",
         "phases/scope/",
         "roles/",
         "claims/",

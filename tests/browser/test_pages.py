@@ -17,6 +17,7 @@ TYPES = [
     "phases/scope/",
     "all-red-flags/",
     "my-work/",
+    "find/",
     "claims/",
     "glossary/",
     "sources/",
