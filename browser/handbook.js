@@ -3,9 +3,11 @@
 
 import { offerCopies } from "./copy/copy.js";
 import { planKickoff } from "./kickoff/kickoff.js";
+import { followMove } from "./redirect/redirect.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
+  followMove(document, location);
   showOverdue(document, new Date());
   offerCopies(document);
   planKickoff(document);
