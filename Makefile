@@ -37,7 +37,7 @@ assets: node_modules/stamp ## join browser/ into overrides/assets/
 	$(NPM) run assets
 
 pictures: $(VENV)/test.stamp chromium ## draw overrides/assets/*.png from browser/pictures/
-	$(BIN)/python browser/pictures/draw.py
+	cd tests && ../$(BIN)/python -m browser.pictures
 
 cases: $(VENV)/test.stamp ## write what the golden cases are expected to become, for review
 	$(BIN)/python -m pytest tests/test_cases.py --rewrite --quiet

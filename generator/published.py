@@ -89,8 +89,9 @@ def _guide(site: Site, summary: str) -> Iterator[str]:
     markdown = site.address(download_uri("ID", EXPORTS["github"].suffix))
     yield "# Decision Handbook\n"
     yield f"> {shown(summary)}\n"
+    version = metadata.version("decision-handbook")
     yield (
-        f"This is version {metadata.version('decision-handbook')}. Each playbook serves one decision "
+        f"This is version {version}. Each playbook serves one decision "
         "and opens with its musts. Rules and gates are judgement, which predicts nothing. Take no "
         "figure without what the page of claims says of it. Nothing here is legal advice. Each "
         f"playbook also stands as Markdown at `{markdown}`, where ID is its id."

@@ -9,15 +9,20 @@ import struct
 import zlib
 from pathlib import Path
 
-HERE = Path(__file__).parent
-ASSETS = HERE.parent.parent / "overrides" / "assets"
+from playwright.sync_api import sync_playwright
+
+from . import chromium
+
+ROOT = Path(__file__).parent.parent.parent
+DRAWN_FROM = ROOT / "browser" / "pictures"
+ASSETS = ROOT / "overrides" / "assets"
 SIZES = {"social": (1200, 630), "touch": (180, 180)}
 
 
 def sources(name: str) -> str:
     """The hash of what a picture is drawn from."""
-    drawn_from = (HERE / f"{name}.html", ASSETS / "mark.svg")
-    return hashlib.sha256(b"".join(path.read_bytes() for path in drawn_from)).hexdigest()
+    parts = (DRAWN_FROM / f"{name}.html", ASSETS / "mark.svg")
+    return hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -33,20 +38,14 @@ def signed(picture: bytes, sources: str) -> bytes:
 
 
 def draw() -> None:
-    import sys
-
-    from playwright.sync_api import sync_playwright
-
-    sys.path.insert(0, str(HERE.parent.parent / "tests"))
-    from browser import chromium
-
+    """Write every picture."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.find(), args=list(chromium.FLAGS)
         )
         for name, (width, height) in SIZES.items():
             page = browser.new_page(viewport={"width": width, "height": height})
-            page.goto((HERE / f"{name}.html").as_uri())
+            page.goto((DRAWN_FROM / f"{name}.html").as_uri())
             (ASSETS / f"{name}.png").write_bytes(signed(page.screenshot(), sources(name)))
         browser.close()
 
