@@ -11,6 +11,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'"
+"""The policy of a page that runs and loads nothing."""
+
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 

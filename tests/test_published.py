@@ -41,6 +41,14 @@ def test_every_page_carries_one_policy_before_anything_else(site: Path) -> None:
     assert only.startswith("default-src 'none'; script-src 'self' 'sha256-")
 
 
+def test_a_page_to_take_away_may_run_and_load_nothing(site: Path) -> None:
+    taken = sorted((site / "downloads").glob("*.html"))
+    assert taken
+    for path in taken:
+        head = path.read_text(encoding="utf-8").partition("<title>")[0]
+        assert POLICY.findall(head) == ["default-src 'none'; base-uri 'none'; form-action 'none'"]
+
+
 def test_the_policy_allows_every_inline_script_of_every_page(site: Path) -> None:
     seen = set()
     for name, text in pages(site):
