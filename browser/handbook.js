@@ -6,9 +6,11 @@ import { findQuestions } from "./find/find.js";
 import { planKickoff } from "./kickoff/kickoff.js";
 import { offerNewIssue } from "./new-issue/new-issue.js";
 import { showMyWork } from "./my-work/my-work.js";
+import { followMove } from "./redirect/redirect.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
+  followMove(document, location);
   showOverdue(document, new Date());
   offerCopies(document);
   planKickoff(document);

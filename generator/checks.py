@@ -114,6 +114,16 @@ class Corpus:
         }
 
     @cached_property
+    def renamed_items(self) -> Mapping[str, str]:
+        """The present address of each item by its former ones."""
+        return {
+            _full_id(part, leaf): f"{_playbook_id(part)}#{leaf.record.get('id')}"
+            for part in self.parts
+            for leaf in part.leaves.ids
+            if leaf.space == "item" and "aliases" in leaf.at
+        }
+
+    @cached_property
     def opaque(self) -> frozenset[str]:
         """Registers and playbooks that could not be read, so that nothing is known of their ids."""
         return frozenset(
@@ -143,6 +153,10 @@ class Corpus:
             now = self.renamed[playbook]
             message = f"the playbook {quoted(playbook)} is now called {quoted(now)}"
             return Finding((), "unknown-reference", message, f"write `{now}{hash_}{item}`")
+        if space == "item" and name in self.renamed_items:
+            now = self.renamed_items[name]
+            message = f"the item {quoted(name)} is now called {quoted(now)}"
+            return Finding((), "unknown-reference", message, f"write `{now}`")
         if name in self.known.get(space, {}) or _REGISTER_OF.get(space) in self.opaque:
             return None
         if space in ("item", "playbook") and name.partition("#")[0] in self.opaque:
@@ -375,6 +389,7 @@ def _musts(corpus: Corpus, part: Part) -> Iterator[Finding]:
         (*leaf.at[:-1], "strength")
         for leaf in part.leaves.ids
         if leaf.space == "item"
+        and leaf.at[-1] == "id"
         and leaf.record.get("strength") == "must"
         and leaf.record.get("status") != "retired"
     ]

@@ -179,6 +179,26 @@ def build(root: Path, site_dir: Path) -> None:
 
 
 @main.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder to write to; the current one unless told.",
+)
+@click.pass_obj
+def offline(root: Path, out: Path) -> None:
+    """Build the site as a zip that works from files, without a server."""
+    from generator.build import BuildFailed
+    from generator.offline import pack
+
+    _valid(root)
+    try:
+        click.echo(pack(root, out))
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
 @click.argument("playbooks", nargs=-1, required=True, metavar="PLAYBOOK...")
 @click.option(
     "--format", "name", required=True, help="Which format; `handbook formats` lists them."

@@ -50,6 +50,9 @@ from generator.site import (
 )
 from generator.verdicts.shown import RuleRow, SheetRow, rule_rows, sheet_rows
 
+SCRIPT = "assets/handbook.js"
+"""What browser/ is joined into."""
+
 DESCRIPTION_LENGTH = 155
 """Characters of a description that search engines show."""
 
@@ -80,7 +83,6 @@ LABELS = {
 """What a reader sees for a word that files and rules use."""
 
 _SCHEME_LINK = re.compile(rf"\]\(({'|'.join(text.SCHEMES)}):([^)\s]+)\)")
-_NOT_IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
 _CODE = re.compile(r"(^```.*?^```|`[^`\n]*`)", re.DOTALL | re.MULTILINE)
 
 
@@ -148,6 +150,28 @@ def downloads(site: Site) -> Iterator[tuple[str, bytes]]:
                 yield f"downloads/{file}.js", as_script(form.segments(outline), file)
 
 
+def redirects(site: Site, policy: str) -> Iterator[tuple[str, str]]:
+    """A page at each former address of a playbook that leads on, with the policy it carries.
+
+    They are finished HTML, so that navigation, search and sitemap know nothing of them.
+    """
+    for playbook in site.handbook.playbooks:
+        for alias in playbook.aliases:
+            here = playbook_uri(alias)
+            yield (
+                site.file(here),
+                _render(
+                    "redirect.html.jinja",
+                    site,
+                    here,
+                    playbook=playbook,
+                    canonical=site.address(playbook_uri(playbook.id)) if site.base_url else "",
+                    policy=policy,
+                    script=Place(SCRIPT),
+                ),
+            )
+
+
 def broken(site: Site, stem: str, problems: Iterable[Problem]) -> Page:
     """The page that stands in for a playbook that cannot be published, while serving."""
     uri = playbook_uri(stem)
@@ -209,9 +233,12 @@ def _my_work(site: Site) -> Page:
 
 
 def _embedded(data: object) -> Markup:
-    """JSON for the inside of a script element, where HTML has no entities; RFC 8259, 7."""
+    """JSON for the text of a hidden element.
+
+    Not of a script: instant navigation runs every script of a page again as JavaScript.
+    """
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(_NOT_IN_SCRIPTS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", written))
+    return Markup(html.escape(written, quote=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape  # themes print navigation titles as they are
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
+from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
 
-from generator import pages
+from generator import csp, pages, published, schema
 from generator.handbook import CONTENT, PLAYBOOKS, load
 from generator.history import last_changed
 from generator.problems import CannotStart, headline, with_source
@@ -31,6 +35,9 @@ from generator.site import (
     phase_uri,
     playbook_uri,
 )
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 log = logging.getLogger("mkdocs.plugins.handbook")
 
@@ -68,6 +75,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"the playbooks have problems ({len(problems)}); nothing was built")
         if not self.told:
             self._tell_what_is_unset(config)
+        if self.serving or not (config.site_url and config.use_directory_urls):
+            _without(config, "navigation.instant")
         changed = last_changed(root, PLAYBOOKS)
         if not changed:
             log.info("there is no full git history here: pages carry no day of their last change")
@@ -91,13 +100,37 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
                 up = Path(config.docs_dir).relative_to(_root(config))
                 file.edit_uri = "../" * len(up.parts) + page.source
             files.append(file)
-        for uri, content in pages.downloads(self.site) if not self._in_doubt else ():
+        for uri, content in self._beside(config) if not self._in_doubt else ():
             files.append(File.generated(config, uri, content=content))
         if config.nav is not None:
             published = {page.src_uri for page in made}
             nav = list(self._expanded(config.nav, published))
             config.nav = [{"Problems to mend": PROBLEMS}, *nav] if PROBLEMS in published else nav
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell the templates the policy that every page carries.
+
+        One policy holds for all pages, since instant navigation swaps pages under the policy of the
+        first; a script of the theme that holds the page's way to the top is in it for every depth.
+        """
+        if not self.serving:
+            bases = {get_relative_url(".", file.url) for file in files.documentation_pages()}
+            bases.add(urlsplit(config.site_url or "/").path)  # the page "not found"
+            nothing, bare = Navigation([], []), Files([])
+            scripts = [
+                script
+                for base in bases
+                for script in csp.inline_scripts(
+                    env.get_template("main.html").render(
+                        get_context(nothing, bare, config, base_url=base)
+                    )
+                )
+            ]
+            env.globals["content_security_policy"] = csp.policy(
+                scripts, from_files=not config.use_directory_urls
+            )
+        return env
 
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -130,6 +163,16 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         yield from pages.render(self.site)
         for stem, problems in handbook.broken.items():
             yield pages.broken(self.site, stem, problems)
+
+    def _beside(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes | str]]:
+        """The files that stand beside the pages."""
+        yield from pages.downloads(self.site)
+        policy = csp.policy(from_files=not config.use_directory_urls)
+        yield from pages.redirects(self.site, "" if self.serving else policy)
+        yield "handbook.json", published.handbook(self.site)
+        yield "llms.txt", published.llms(self.site, config.site_description or "")
+        for name, text in schema.schemas():
+            yield f"schemas/{name}", text
 
     def _expanded(self, nav: list[Any], published: set[str]) -> Iterator[Any]:
         for entry in nav:
@@ -176,6 +219,11 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             log.info("HANDBOOK_URL is unset: the pages carry no canonical address")
         if not config.edit_uri:
             log.info("HANDBOOK_EDIT_URI is unset: the pages carry no edit link")
+
+
+def _without(config: MkDocsConfig, feature: str) -> None:
+    """Turn off a feature of the theme that cannot work in this build."""
+    config.theme["features"] = [one for one in config.theme["features"] if one != feature]
 
 
 def _root(config: MkDocsConfig) -> Path:

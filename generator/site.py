@@ -175,6 +175,15 @@ class Site:
         }
         return Landed(place, titled[scheme][identity].title)
 
+    def address(self, src_uri: str) -> str:
+        """The full address of a page, or its address from the top if no full one is known."""
+        return f"{self.base_url.rstrip('/')}/{self._url(src_uri)}".removeprefix("/")
+
+    def file(self, src_uri: str) -> str:
+        """The file that a page is published as."""
+        url = self._url(src_uri)
+        return f"{url}index.html" if url.endswith("/") or not url else url
+
     def _url(self, src_uri: str) -> str:
         if not src_uri.endswith(".md"):
             return src_uri
@@ -259,7 +268,7 @@ class Site:
                 for section in self._in_use(playbook)
                 if section.entries
             ),
-            address=f"{self.base_url.rstrip('/')}/{self._url(here)}" if self.base_url else "",
+            address=self.address(here) if self.base_url else "",
             parameters=tuple(
                 outline.Parameter(p.id, p.title, p.type, p.unit or "", p.choices, p.sum_of)
                 for p in playbook.parameters

@@ -174,6 +174,7 @@ def test_serve_shows_problems_on_the_page_and_goes_on(started: str, copy: Path) 
         assert "unknown role &quot;sponser&quot;; did you mean &quot;sponsor&quot;?" in page
         assert "pilot-charter.yml:" in page
         assert "Problems to mend" in fetched(address)
+        assert "Content-Security-Policy" not in page, "the server adds an inline script"
         assert "Which customers in our industry" in fetched(f"{address}playbooks/vendor-questions/")
         path.write_text(good)
         server.until("Reloading browsers")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import csp
 from generator.exports.base import Format, Segment, Slot, escape_html
 from generator.exports.office import readable
 from generator.exports.wording import facts, head, strength
@@ -23,6 +24,7 @@ def segments(outline: Outline) -> Iterator[Segment]:
     """The page, with slots for what a reader answered."""
     title = _text(outline.title)
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{csp.NOTHING}">\n'
     yield f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n"
     for label, text in head(outline):
         yield f"{_labelled(label, text)}\n"

@@ -128,6 +128,7 @@ class Item(Model):
     sources: tuple[SourceRef, ...] = Field((), description="Where it comes from.")
     maps_to: tuple[MapsTo, ...] = Field((), description="Framework entries it bears on.")
     related: tuple[ItemRef, ...] = Field((), description="Items that belong with it.")
+    aliases: tuple[ItemId, ...] = Field((), description="Ids that it had before.")
 
     @property
     def marks(self) -> tuple[str, ...]:
