@@ -153,7 +153,9 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
 
 def _unproven(playbook: AnyPlaybook) -> Iterator[Finding]:
     rules = playbook.rule_set
-    return proof.unproven(rules, playbook.sheets) if rules is not None else iter(())
+    if rules is None:
+        return iter(())
+    return proof.unproven(rules, playbook.sheets, default=playbook.rules is None)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

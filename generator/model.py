@@ -387,7 +387,8 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
         return Finding(here[:-1], "missing-field", f'the field "{name}" is missing', "add it")
     if kind == "literal_error" and not isinstance(value, str):
         message = f'"{name}" must be text, not {_what(value)}'
-        choices = re.findall(r"'([^']*)'", str(context["expected"]))
+        expected = str(context["expected"])
+        choices = re.findall(r"'([^']*)'", expected) or [expected.lower()]
         return Finding(here, "wrong-type", message, f"write {_either(choices)}")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context["expected"]))

@@ -250,6 +250,7 @@ class _Decided:
     knockouts: bool
     scored: bool
     best: int
+    scale_means: str
     data: Markup
 
 
@@ -266,6 +267,7 @@ def _decided(playbook: AnyPlaybook) -> _Decided | None:
         any(facts.knockout for facts in rules.items),
         any(meter.weighted for meter in rules.meters),
         rules.best,
+        playbook.scale_means,
         _embedded(rules.data()),
     )
 

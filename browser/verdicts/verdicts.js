@@ -109,20 +109,11 @@ function between(test, low, high) {
   }
   const least = low[test.meter];
   const most = high[test.meter];
-  if (test.full === undefined) {
-    const { at_least: from, at_most: to } = test;
-    return and([
-      from === null || ordered(least >= from, most < from),
-      to === null || ordered(most <= to, least > to),
-    ]);
-  }
-  const possible = low[test.possible];
-  if (test.below !== null) {
-    const limit = test.below * possible;
-    return ordered(most * test.full < limit, least * test.full >= limit);
-  }
-  const limit = test.above * possible;
-  return ordered(least * test.full > limit, most * test.full <= limit);
+  const { at_least: from, at_most: to } = test;
+  return and([
+    from === null || ordered(least >= from, most < from),
+    to === null || ordered(most <= to, least > to),
+  ]);
 }
 
 function ordered(yes, no) {
@@ -140,28 +131,17 @@ function causesOf(rules, test, readings, sums, truth) {
     const made = several.filter((one) => between(one, sums, sums) === truth);
     return new Set(made.flatMap((one) => [...causesOf(rules, one, readings, sums, truth)]));
   }
-  const meter = rules.meters[test.meter];
-  const scored = test.full !== undefined;
-  const many = sums[test.meter];
-  let counted;
-  let others;
-  if (scored) {
-    counted = truth === (test.above !== null);
-    others = !counted;
-  } else if (truth) {
-    counted = test.at_least !== null;
-    others = test.at_most !== null;
-  } else {
-    counted = test.at_most !== null && many > test.at_most;
-    others = test.at_least !== null && many < test.at_least;
-  }
-  const least = scored && !counted ? meter.gains.at(-1) - 1 : 0;
+  const { items, gains } = rules.meters[test.meter];
+  const shows = sums[test.meter];
+  const { at_least: from, at_most: to } = test;
+  const high = truth ? from !== null : to !== null && shows > to;
+  const low = truth ? to !== null : from !== null && shows < from;
   const found = new Set();
-  for (const i of meter.items) {
+  for (const i of items) {
     const reading = readings[i];
     if (!reading || (reading[0] === 0 && reading[1] === rules.scale.length - 1)) continue;
-    const gain = meter.gains[reading[1]];
-    if ((counted && gain > 0) || (others && gain <= least)) found.add(i);
+    const gain = gains[reading[1]];
+    if ((high && gain > Math.min(...gains)) || (low && gain < Math.max(...gains))) found.add(i);
   }
   return found;
 }
@@ -198,7 +178,6 @@ function unsettled(test, low, high, meters) {
     inner.forEach((one) => unsettled(one, low, high, meters));
   } else {
     meters.add(test.meter);
-    if (test.full !== undefined) meters.add(test.possible);
   }
 }
 

@@ -179,6 +179,9 @@ class Playbook(Model, Generic[ItemT]):
     scale: ClassVar[Scale] = MET
     """The answers there are, from worst to best."""
 
+    scale_means: ClassVar[str] = ""
+    """What readers must know of the scale's words, in a sentence."""
+
     default_rules: ClassVar[tuple[Rule, ...]] = ()
     """The rules of a playbook that brings none of its own."""
 

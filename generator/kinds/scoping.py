@@ -63,6 +63,9 @@ class Scoping(Playbook[ScopingItem]):
     """Questions that turn an idea into a pilot, or stop it."""
 
     label: ClassVar[str] = "Scoping questions"
+    scale_means: ClassVar[str] = (
+        "“Yes” says that the answer passes its test, however the question is put."
+    )
     default_rules = DEFAULT_RULES
 
     kind: Literal["scoping"] = Field(description="What sort of playbook this is.")

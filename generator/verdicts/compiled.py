@@ -1,13 +1,14 @@
 """Rules with their items looked up: meters that add up answers, and tests of what they show.
 
-A meter is a sum over the items that apply: of 1 for each answer that a count counts, of weighted
-points for a score. Rules read nothing else, so two items with the same effect on every meter are
-one and the same to them. Whole numbers throughout, so that a browser computes the same.
+A meter is a sum over the items that apply: of 1 for each answer that a count counts; for a score,
+of what each answer lies above or below its share of the limit. Rules read nothing else, so two
+items with the same effect on every meter are one and the same to them. Whole numbers throughout,
+so that a browser computes the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import add
 
@@ -33,7 +34,7 @@ class Meter:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Reads:
     """Whether a meter shows at least, or at most, a number."""
 
     meter: int
@@ -46,47 +47,8 @@ class Counted:
         few = self.at_most is None or _order(most <= self.at_most, least > self.at_most)
         return _and(enough, few)
 
-    def meters(self) -> Iterator[int]:
-        yield self.meter
-
     def data(self) -> dict[str, object]:
         return {"meter": self.meter, "at_least": self.at_least, "at_most": self.at_most}
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Whether points lie below, or above, a limit set for the whole sheet.
-
-    `meter` shows the points, `possible` what could be reached by the items that apply, and `full`
-    is what all items could reach: points/possible is held against limit/full.
-    """
-
-    meter: int
-    possible: int
-    full: int
-    below: int | None
-    above: int | None
-
-    def between(self, low: Sums, high: Sums) -> Truth:
-        least, most = low[self.meter] * self.full, high[self.meter] * self.full
-        if self.below is not None:
-            limit = self.below * low[self.possible]
-            return _order(most < limit, least >= limit)
-        limit = (self.above or 0) * low[self.possible]
-        return _order(least > limit, most <= limit)
-
-    def meters(self) -> Iterator[int]:
-        yield self.meter
-        yield self.possible
-
-    def data(self) -> dict[str, object]:
-        return {
-            "meter": self.meter,
-            "possible": self.possible,
-            "full": self.full,
-            "below": self.below,
-            "above": self.above,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +60,6 @@ class AnyOf:
     def between(self, low: Sums, high: Sums) -> Truth:
         found = [test.between(low, high) for test in self.tests]
         return True if True in found else None if None in found else False
-
-    def meters(self) -> Iterator[int]:
-        for test in self.tests:
-            yield from test.meters()
 
     def data(self) -> dict[str, object]:
         return {"any": [test.data() for test in self.tests]}
@@ -115,10 +73,6 @@ class AllOf:
 
     def between(self, low: Sums, high: Sums) -> Truth:
         return _and(*(test.between(low, high) for test in self.tests))
-
-    def meters(self) -> Iterator[int]:
-        for test in self.tests:
-            yield from test.meters()
 
     def data(self) -> dict[str, object]:
         return {"all": [test.data() for test in self.tests]}
@@ -134,14 +88,11 @@ class Not:
         found = self.test.between(low, high)
         return None if found is None else not found
 
-    def meters(self) -> Iterator[int]:
-        return self.test.meters()
-
     def data(self) -> dict[str, object]:
         return {"not": self.test.data()}
 
 
-Test = Counted | Scored | AnyOf | AllOf | Not
+Test = Reads | AnyOf | AllOf | Not
 
 
 def _order(yes: bool, no: bool) -> Truth:
@@ -227,14 +178,17 @@ def compiled(rules: Sequence[Rule], items: Sequence[Facts], scale: Scale) -> Rul
     def counted(count: Count) -> Test:
         gains = tuple(int(answer in count.answers) for answer in scale)
         found = meter(selected(count, items), gains, weighted=False)
-        return Counted(found, count.at_least, count.at_most)
+        return Reads(found, count.at_least, count.at_most)
 
     def scored(score: Score, chosen: tuple[int, ...]) -> Test:
+        # points/possible < limit/full, in whole numbers: sum of weight * (place * full - best *
+        # limit) < 0, to which an item that does not apply adds nothing.
         best = len(scale) - 1
-        points = meter(chosen, tuple(range(len(scale))), weighted=True)
-        possible = meter(chosen, (best,) * len(scale), weighted=True)
         full = sum(items[i].weight for i in chosen) * best
-        return Scored(points, possible, full, score.below, score.above)
+        limit = score.below if score.below is not None else score.above or 0
+        gains = tuple(place * full - best * limit for place in range(len(scale)))
+        found = meter(chosen, gains, weighted=True)
+        return Reads(found, None, -1) if score.below is not None else Reads(found, 1, None)
 
     def test(condition: Condition) -> Test:
         if condition.count is not None:

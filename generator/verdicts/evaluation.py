@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from operator import add
 from typing import Any, Protocol
 
-from generator.verdicts.compiled import AllOf, AnyOf, Counted, Not, RuleSet, Scored, Sums, Test
+from generator.verdicts.compiled import AllOf, AnyOf, Not, Reads, RuleSet, Sums, Test
 
 _BLANK = " \t\r\n"
 
@@ -162,25 +162,19 @@ def _causes(
             if one.between(sums, sums) is truth
             for item in _causes(rules, one, readings, sums, truth)
         }
-    meter = rules.meters[test.meter]
-    if isinstance(test, Counted):
-        many = sums[test.meter]
-        if truth:
-            counted, others = test.at_least is not None, test.at_most is not None
-        else:
-            counted = test.at_most is not None and many > test.at_most
-            others = test.at_least is not None and many < test.at_least
+    meter, shows = rules.meters[test.meter], sums[test.meter]
+    if truth:
+        high, low = test.at_least is not None, test.at_most is not None
     else:
-        counted = truth is (test.above is not None)
-        others = not counted
+        high = test.at_most is not None and shows > test.at_most
+        low = test.at_least is not None and shows < test.at_least
     found = set()
     for item in meter.items:
         reading = readings[item]
         if reading is None or reading == (0, rules.best):
             continue
         gain = meter.gains[reading[1]]
-        least = 0 if isinstance(test, Counted) or counted else meter.gains[-1] - 1
-        if (counted and gain > 0) or (others and gain <= least):
+        if (high and gain > min(meter.gains)) or (low and gain < max(meter.gains)):
             found.add(item)
     return found
 
@@ -215,8 +209,8 @@ def _undecided(rules: RuleSet, readings: list[Reading | None]) -> Iterator[int]:
 def _unsettled(test: Test, low: Sums, high: Sums) -> Iterator[int]:
     if test.between(low, high) is not None:
         return
-    if isinstance(test, Counted | Scored):
-        yield from test.meters()
+    if isinstance(test, Reads):
+        yield test.meter
     elif isinstance(test, Not):
         yield from _unsettled(test.test, low, high)
     else:

@@ -1,13 +1,15 @@
 """Proof that a rule set decides every complete sheet, sensibly, over folded answers.
 
 As checkers of decision tables do (red6/dmn-check, Drools), but over sums: items with the same
-effects are one, a meter stops at the highest number that a test can tell apart, and once all the
-items of a meter are through, only what the tests say of it is kept. What is left is walked
-through whole, so nothing is sampled. A sheet that shows a failure is the shortest there is.
+effects are one, a meter stops where the items still to come cannot change what a test says of it,
+and once all the items of a meter are through, only what the tests say of it is kept. What is left
+is walked through whole, so nothing is sampled. A sheet that shows a failure is the shortest there
+is.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,28 +17,27 @@ from functools import cache
 from itertools import pairwise
 from operator import add
 
-from generator.problems import Finding, quoted
+from generator.problems import Finding, TreePath, quoted
 from generator.verdicts.compiled import (
     AllOf,
     AnyOf,
-    Counted,
     Not,
+    Reads,
     RuleSet,
-    Scored,
     Sums,
     Test,
     Truth,
     added,
+    selected,
 )
 from generator.verdicts.evaluation import evaluate
-from generator.verdicts.rules import Rule, Sheet
+from generator.verdicts.rules import Condition, Count, Rule, Score, Sheet
 
 MAX_STATES = 1_000_000
-"""Folded sheets, and pairs of them that differ in one answer, that a proof looks at."""
+"""Folded sheets, and pairs of them that differ in one answer, that a proof looks at in all."""
 
 ORDER = {"stop": 0, "fix": 1, "go": 2}
 
-_NO_CAP = 1 << 60
 _SHOWN = 6
 """Items of a counterexample that a message names."""
 
@@ -80,9 +81,18 @@ class _Walked:
     worse: tuple[int, int, Steps, tuple[int, int, int]] | None = None
 
 
-def unproven(rules: RuleSet, sheets: Sequence[Sheet] = ()) -> Iterator[Finding]:
-    """What is wrong with the rules of a playbook, each at the rule that it is about."""
+def unproven(
+    rules: RuleSet, sheets: Sequence[Sheet] = (), *, default: bool = False
+) -> Iterator[Finding]:
+    """What is wrong with the rules of a playbook, each at the rule that it is about.
+
+    Of default rules, made for many playbooks, some may never come to decide in this one.
+    """
     yield from _doubled(rules.rules)
+    idle = list(_empty(rules))
+    yield from (finding for finding in idle if finding is not None)
+    if idle:
+        return
     shape, members = _folded(rules)
     found = _walk(shape)
     if found.too_many:
@@ -96,7 +106,7 @@ def unproven(rules: RuleSet, sheets: Sequence[Sheet] = ()) -> Iterator[Finding]:
         message = f"no rule says what follows if {sheet.told(found.missing)}"
         hint = "end with a rule whose condition is `otherwise: true`"
         yield Finding(("rules", last), "missing-case", message, hint, on_key=True)
-    for number in sorted(set(range(last + 1)) - found.fired):
+    for number in () if default else sorted(set(range(last + 1)) - found.fired):
         yield _idle(rules, shape, sheet, number)
     if found.worse:
         yield _rewarded(rules, sheet, found.worse)
@@ -183,7 +193,7 @@ def _folded(rules: RuleSet) -> tuple[_Shape, list[list[int]]]:
     for item, effects in enumerate(rules.effects):
         if any(map(any, effects)):
             kinds.setdefault(effects, []).append(item)
-    caps = _caps(rules.tests, len(rules.meters))
+    caps = _bounds(rules.tests, len(rules.meters))[1]
     ordered = sorted(kinds.items(), key=lambda kind: [[-n for n in sums] for sums in kind[0]])
     classes = tuple(
         _Class(effects, min(len(items), _enough(effects, caps))) for effects, items in ordered
@@ -193,28 +203,27 @@ def _folded(rules: RuleSet) -> tuple[_Shape, list[list[int]]]:
     return shape, [items for _, items in ordered]
 
 
-def _enough(effects: tuple[Sums, ...], caps: Sums) -> int:
+def _enough(effects: tuple[Sums, ...], caps: Sequence[int]) -> int:
     """How many items of a class can be told from more, if the best answer moves no meter: those
     that fill its meters to their caps, and one more that is left to change its answer."""
-    if any(effects[-1]):
-        return _NO_CAP
     touched = {meter for sums in effects for meter, gain in enumerate(sums) if gain}
+    if any(effects[-1]) or any(gain < 0 for sums in effects for gain in sums):
+        return sys.maxsize
     return sum(caps[meter] for meter in touched) + 1
 
 
-def _caps(tests: Sequence[Test], width: int) -> Sums:
-    """The number on each meter from which on no test sees a difference."""
-    caps = [0] * width
+def _bounds(tests: Sequence[Test], width: int) -> tuple[list[int], list[int]]:
+    """For each meter, one less than the lowest number that a test asks for, and the highest."""
+    floors, caps = [sys.maxsize] * width, [-sys.maxsize] * width
     for test in _leaves(tests):
-        if isinstance(test, Scored):
-            caps[test.meter] = caps[test.possible] = _NO_CAP
-        else:
-            most = 0 if test.at_most is None else test.at_most + 1
-            caps[test.meter] = max(caps[test.meter], test.at_least or 0, most)
-    return tuple(caps)
+        asked = [] if test.at_least is None else [test.at_least]
+        asked += [] if test.at_most is None else [test.at_most + 1]
+        floors[test.meter] = min(floors[test.meter], *(n - 1 for n in asked))
+        caps[test.meter] = max(caps[test.meter], *asked)
+    return floors, caps
 
 
-def _leaves(tests: Sequence[Test]) -> Iterator[Counted | Scored]:
+def _leaves(tests: Sequence[Test]) -> Iterator[Reads]:
     for test in tests:
         if isinstance(test, AnyOf | AllOf):
             yield from _leaves(test.tests)
@@ -224,21 +233,77 @@ def _leaves(tests: Sequence[Test]) -> Iterator[Counted | Scored]:
             yield test
 
 
+def _falls(test: Test, effects: Sequence[tuple[Sums, ...]], *, falls: bool = True) -> bool:
+    """Whether better answers can only end a test's holding; with `falls` unset, only begin it."""
+    if isinstance(test, Not):
+        return _falls(test.test, effects, falls=not falls)
+    if isinstance(test, AnyOf | AllOf):
+        return all(_falls(one, effects, falls=falls) for one in test.tests)
+    sides = {falls} if test.at_least is not None else set()
+    sides |= {not falls} if test.at_most is not None else set()
+    gains = [[sums[test.meter] for sums in kind] for kind in effects]
+    return all(one == sorted(one, reverse=side) for one in gains for side in sides)
+
+
 @cache
 def _walk(shape: _Shape) -> _Walked:
-    """Every folded sheet, and every pair in which one item's answer is one place worse."""
-    caps = _caps(shape.tests, shape.width)
+    """Every folded sheet, and every pair in which one item's answer is one place worse.
+
+    The pairs are left out where they could show nothing: if every test can only stop holding as
+    answers get better, and the verdicts come worst first, then no better answer earns a worse one.
+    """
+    order = [ORDER[verdict] for verdict in shape.verdicts]
+    kinds = [kind.effects for kind in shape.classes]
+    paired = order != sorted(order) or not all(_falls(test, kinds) for test in shape.tests)
+    floors, caps = _bounds(shape.tests, shape.width)
     zero: Sums = (0,) * shape.width
+    less, more = _ahead(shape)
     sheets: Sheets = {zero: ()}
     pairs: Pairs = {}
     settle = _settlers(shape)
+    room = MAX_STATES
     for number, kind in enumerate(shape.classes):
         for left in range(kind.size - 1, -1, -1):
-            last = settle[number] if left == 0 else None
-            sheets, pairs = _one_more(sheets, pairs, number, kind.effects, caps, last)
-            if len(sheets) + len(pairs) > MAX_STATES:
+            less = _without(less, kind.effects, min)
+            more = _without(more, kind.effects, max)
+            low = tuple(a - b for a, b in zip(floors, more, strict=True))
+            high = tuple(a - b for a, b in zip(caps, less, strict=True))
+            fold = _Fold(low, high, settle[number] if left == 0 else None)
+            sheets, pairs = _one_more(
+                sheets, pairs, number, kind.effects, fold, paired=paired, room=room
+            )
+            room -= len(sheets) + len(pairs)
+            if room < 0:
                 return _Walked(too_many=True)
     return _judged(shape, sheets, pairs)
+
+
+def _ahead(shape: _Shape) -> tuple[Sums, Sums]:
+    """The least and the most that all items together can add to each meter."""
+    every = [kind.effects for kind in shape.classes for _ in range(kind.size)]
+    zero = (0,) * shape.width
+    return (
+        added(shape.width, (tuple(map(min, zero, *effects)) for effects in every)),
+        added(shape.width, (tuple(map(max, zero, *effects)) for effects in every)),
+    )
+
+
+def _without(sums: Sums, effects: tuple[Sums, ...], most: Callable[..., int]) -> Sums:
+    """The sums that are left when one item is through."""
+    return tuple(total - most(0, *gains) for total, *gains in zip(sums, *effects, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """What is kept of the sums after an item."""
+
+    low: Sums
+    high: Sums
+    settle: Callable[[Sums], Sums] | None
+
+    def after(self, sums: Sums, effect: Sums) -> Sums:
+        total = tuple(map(max, self.low, map(min, self.high, map(add, sums, effect))))
+        return self.settle(total) if self.settle else total
 
 
 def _one_more(
@@ -246,20 +311,23 @@ def _one_more(
     pairs: Pairs,
     number: int,
     effects: tuple[Sums, ...],
-    caps: Sums,
-    settle: Callable[[Sums], Sums] | None,
+    fold: _Fold,
+    *,
+    paired: bool,
+    room: int,
 ) -> tuple[Sheets, Pairs]:
-    """The states after one more item of a class, each with its shortest sheet."""
+    """The states after one more item of a class, each with its shortest sheet.
 
-    def after(sums: Sums, effect: Sums) -> Sums:
-        total = tuple(map(min, map(add, sums, effect), caps))
-        return settle(total) if settle else total
-
+    Gives up once there are more than `room`.
+    """
+    after = fold.after
     more: Sheets = {}
     both: Pairs = {}
     best = len(effects) - 1
-    options = [*reversed(list(enumerate(effects))), (-1, (0,) * len(caps))]
+    options = [*reversed(list(enumerate(effects))), (-1, (0,) * len(fold.low))]
     for place, effect in options:
+        if len(more) + len(both) > room:
+            break
         step = () if place == best else ((number, place),)
         for sums, steps in sheets.items():
             found, way = after(sums, effect), steps + step
@@ -269,7 +337,7 @@ def _one_more(
             pair, way = (after(low, effect), after(high, effect)), steps + step
             if pair[0] != pair[1] and (pair not in both or len(way) < len(both[pair][0])):
                 both[pair] = way, change
-    for worse, (less, better) in enumerate(pairwise(effects)):
+    for worse, (less, better) in enumerate(pairwise(effects)) if paired else ():
         for sums, steps in sheets.items() if less != better else ():
             pair = (after(sums, less), after(sums, better))
             if pair[0] != pair[1] and (pair not in both or len(steps) < len(both[pair][0])):
@@ -286,10 +354,10 @@ def _settlers(shape: _Shape) -> list[Callable[[Sums], Sums] | None]:
             last.update((meter, number) for meter, gain in enumerate(sums) if gain)
     settlers: list[Callable[[Sums], Sums] | None] = []
     for number in range(len(shape.classes)):
+        if number not in last.values():
+            settlers.append(None)
+            continue
         moving = {meter for meter, end in last.items() if end > number}
-        for test in _leaves(shape.tests):  # a test looks at all of its meters together
-            if not moving.isdisjoint(test.meters()):
-                moving.update(test.meters())
         settlers.append(_settler(shape.tests, moving, shape.width))
     return settlers
 
@@ -318,8 +386,8 @@ def _settler(tests: tuple[Test, ...], moving: set[int], width: int) -> Callable[
 
 def _so_far(test: Test, sums: Sums, moving: set[int]) -> Truth:
     """What a test comes to by the meters that have stopped moving."""
-    if isinstance(test, Counted | Scored):
-        return test.between(sums, sums) if moving.isdisjoint(test.meters()) else None
+    if isinstance(test, Reads):
+        return None if test.meter in moving else test.between(sums, sums)
     if isinstance(test, Not):
         found = _so_far(test.test, sums, moving)
         return None if found is None else not found
@@ -395,9 +463,47 @@ class _Sheets:
         if not answers:
             return best
         said = [f"{quoted(item)} is {quoted(answer)}" for item, answer in answers.items()]
-        more = f" and {len(said) - _SHOWN} more so" if len(said) > _SHOWN else ""
+        more = f", {len(said) - _SHOWN} more likewise" if len(said) > _SHOWN else ""
         others = best.replace("every", "every other")
         return f"{', '.join(said[:_SHOWN])}{more} and {others}"
+
+
+def _empty(rules: RuleSet) -> Iterator[Finding | None]:
+    """Selections without items; None for one that names what is not there, said elsewhere."""
+    ids = {facts.id for facts in rules.items}
+    tags = {tag for facts in rules.items for tag in facts.tags}
+    groups = {facts.group for facts in rules.items}
+    for place, selection in _selections(rules.rules):
+        answers = selection.answers if isinstance(selection, Count) else ()
+        if (
+            not ids.issuperset(selection.items)
+            or selection.tag not in (None, *tags)
+            or selection.group not in (None, *groups)
+            or not set(rules.scale).issuperset(answers)
+        ):
+            yield None
+        elif not selected(selection, rules.items):
+            message = "no item in use fits every line of this selection"
+            hint = "leave a line out, or look at what the items have"
+            yield Finding(place, "unknown-reference", message, hint)
+
+
+def _selections(rules: Sequence[Rule]) -> Iterator[tuple[TreePath, Count | Score]]:
+    """Every count and score of the rules, with its place."""
+    waiting: list[tuple[TreePath, Condition]] = [
+        (("rules", number, "when"), rule.when) for number, rule in enumerate(rules)
+    ]
+    while waiting:
+        at, condition = waiting.pop()
+        if condition.count is not None:
+            yield (*at, "count"), condition.count
+        if condition.score is not None:
+            yield (*at, "score"), condition.score
+        if condition.not_ is not None:
+            waiting.append(((*at, "not"), condition.not_))
+        for name in ("any", "all"):
+            inner = getattr(condition, name) or ()
+            waiting += [((*at, name, number), one) for number, one in enumerate(inner)]
 
 
 def _doubled(rules: Sequence[Rule]) -> Iterator[Finding]:
