@@ -25,6 +25,9 @@ export function diff(before, after) {
 /** A field of an answer in words, empty for nothing. */
 export function shown(answer, field) {
   const value = answer[field];
+  if (field === "waiver" && value) {
+    return `${value.reason} (${value.approver}${value.until ? ` until ${value.until}` : ""})`;
+  }
   if (field !== "not_applicable" || !value) return value ?? "";
   const { reason, approver } = value;
   return `not applicable${reason && `: ${reason}`}${approver && ` (${approver})`}`;

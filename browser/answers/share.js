@@ -69,12 +69,18 @@ export async function decode(fragment, playbooks) {
 export function without(sheet, { notes, names, evidence }) {
   const answers = [...sheet.answers].map(([item, answer]) => {
     const { reason, approver } = answer.not_applicable ?? {};
+    const waiver = answer.waiver && {
+      ...answer.waiver,
+      reason: notes ? answer.waiver.reason : "",
+      approver: names ? answer.waiver.approver : "",
+    };
     const set_aside = { reason: notes ? reason : "", approver: names ? approver : "" };
     return [
       item,
       {
         ...answer,
         not_applicable: answer.not_applicable && set_aside,
+        waiver,
         owner: names ? answer.owner : "",
         note: notes ? answer.note : "",
         evidence: evidence ? answer.evidence : "",

@@ -3,8 +3,9 @@
 //
 //   sheet   { playbook, version, handbook_version, answers: Map of answers by item id,
 //             parameters: Map of texts by name }
-//   answer  { answer, not_applicable, owner, due, note, evidence, fingerprint }; answer and due are
-//           text or null, not_applicable is { reason, approver } or null, the rest is text
+//   answer  { answer, not_applicable, waiver, owner, due, note, evidence, fingerprint }; answer and
+//           due are text or null, not_applicable is { reason, approver } or null, waiver is
+//           { reason, approver, until } or null, the rest is text
 //   page    { playbook, version, handbook_version, items: Map of fingerprints by item id,
 //             aliases: Map of new addresses by old ones, `playbook` or `playbook#item` }
 //
@@ -14,7 +15,7 @@ export const MAX_FIELD = 10_000;
 export const MAX_ITEMS = 2_000;
 
 /** What a reader fills in of an answer, in the order in which it is shown. */
-export const FIELDS = ["answer", "not_applicable", "owner", "due", "note", "evidence"];
+export const FIELDS = ["answer", "not_applicable", "waiver", "owner", "due", "note", "evidence"];
 
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const MAX_ID = 64;
@@ -22,6 +23,7 @@ const LONE = /\p{Surrogate}/u;
 const BLANK = Object.freeze({
   answer: null,
   not_applicable: null,
+  waiver: null,
   owner: "",
   due: null,
   note: "",
@@ -91,10 +93,11 @@ export function toJson(sheet) {
     playbook,
     ...filled({ version, handbook_version }),
     answers: Object.fromEntries(
-      [...answers].map(([item, { not_applicable, ...rest }]) => {
+      [...answers].map(([item, { not_applicable, waiver, ...rest }]) => {
         const { reason, approver } = not_applicable ?? {};
         const set_aside = not_applicable && { reason, ...filled({ approver }) };
-        return [item, filled({ not_applicable: set_aside, ...rest })];
+        const waived = waiver && { reason: waiver.reason, ...filled(waiver) };
+        return [item, filled({ not_applicable: set_aside, waiver: waived, ...rest })];
       }),
     ),
     ...(parameters.size ? { parameters: Object.fromEntries(parameters) } : {}),
@@ -115,6 +118,7 @@ function sheetOf(data) {
     "playbook",
     "version",
     "handbook_version",
+    "start", // only a kickoff that the command line plans has one
     "answers",
     "parameters",
   ]);
@@ -152,6 +156,7 @@ function answerOf(data, where) {
   return Object.freeze({
     answer: fields.get("answer") === null ? null : text("answer") || null,
     not_applicable: setAside(fields.get("not_applicable") ?? null, where),
+    waiver: waived(fields.get("waiver") ?? null, where),
     owner: text("owner"),
     due,
     note: text("note"),
@@ -167,6 +172,21 @@ function setAside(data, where) {
   return Object.freeze({
     reason: words(fields.get("reason"), `${place}, "reason"`),
     approver: optional(fields, "approver", `${place}, "approver"`),
+  });
+}
+
+function waived(data, where) {
+  if (data === null) return null;
+  const place = `${where}, "waiver"`;
+  const fields = record(data, place, ["reason", "approver", "until"]);
+  const until = fields.get("until") ?? null;
+  if (until !== null && !isDay(until)) {
+    throw new Wrong(`${place}, "until" must be a day that exists, as in 2026-11-20`);
+  }
+  return Object.freeze({
+    reason: words(fields.get("reason"), `${place}, "reason"`),
+    approver: optional(fields, "approver", `${place}, "approver"`),
+    until,
   });
 }
 
