@@ -3,11 +3,15 @@
 
 import { offerCopies } from "./copy/copy.js";
 import { planKickoff } from "./kickoff/kickoff.js";
+import { offerLinks } from "./playbook/link.js";
+import { foldItems } from "./playbook/unfold.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
   showOverdue(document, new Date());
+  foldItems(document);
   offerCopies(document);
+  offerLinks(document);
   planKickoff(document);
 }
 
