@@ -29,7 +29,11 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of this handbook, to change and build."""
-    root = tmp_path / "handbook"
+    return copied(tmp_path / "handbook")
+
+
+def copied(root: Path) -> Path:
+    """This handbook, copied to a folder that is made for it."""
     root.mkdir()
     for name in ("content", "overrides", "playbooks"):
         shutil.copytree(ROOT / name, root / name)
