@@ -7,12 +7,16 @@ import { planKickoff } from "./kickoff/kickoff.js";
 import { offerNewIssue } from "./new-issue/new-issue.js";
 import { showMyWork } from "./my-work/my-work.js";
 import { followMove } from "./redirect/redirect.js";
+import { offerLinks } from "./playbook/link.js";
+import { foldItems } from "./playbook/unfold.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
   followMove(document, location);
   showOverdue(document, new Date());
+  foldItems(document);
   offerCopies(document);
+  offerLinks(document);
   planKickoff(document);
   offerNewIssue(document);
   showMyWork(document);

@@ -373,8 +373,12 @@ def _label(word: str) -> str:
 
 
 def _anchor(identity: str, css: str = "") -> Markup:
-    """The heading attribute that sets an anchor; ids are safe by their pattern."""
-    return Markup(f"{{#{identity} .{css}}}" if css else f"{{#{identity}}}")
+    """The heading attributes that set an anchor and let the words choose their direction.
+
+    Ids are safe by their pattern.
+    """
+    classes = f" .{css}" if css else ""
+    return Markup(f'{{#{identity}{classes} dir="auto"}}')
 
 
 def _day(day: date) -> str:

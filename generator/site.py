@@ -318,10 +318,8 @@ class Site:
     def _in_use(self, playbook: AnyPlaybook) -> list[Section]:
         entries = [(g, item) for g in playbook.groups for item in g.items if item in playbook.items]
         if playbook.in_sequence:
-            return [
-                Section(group.title, group.id, tuple(e for e in entries if e[0] is group))
-                for group in playbook.groups
-            ]
+            of_each = [(g, tuple(e for e in entries if e[0] is g)) for g in playbook.groups]
+            return [Section(group.title, group.id, found) for group, found in of_each if found]
         musts = tuple(entry for entry in entries if entry[1].strength == "must")
         sections = [Section("Musts", "musts", musts)] if musts else []
         if len(musts) < len(entries):

@@ -1,6 +1,7 @@
 // The form that narrows the list of all items down. What is chosen stands in the address, so that
 // a found list can be shared and the browser's back and forward work.
 
+import { statusOf } from "../base/say.js";
 import { make, take } from "../copy/copy.js";
 import { facetsOf, fillIn, showCounts, takeBack, wantedOf } from "./form.js";
 import { copyOf, readItems, showItems } from "./list.js";
@@ -80,14 +81,12 @@ export function findQuestions(document) {
 
 function pageOf(document, form) {
   const list = form.nextElementSibling;
-  const said = make(document, "div", { className: "hb-said hb-screen", role: "status" });
-  list.append(said);
   const facets = facetsOf(form);
   let items;
   return {
     form,
     list,
-    said,
+    said: statusOf(document),
     facets,
     items: () => (items ??= readItems(list, facets)),
     count: list.querySelector(".hb-find-count"),
