@@ -1,6 +1,7 @@
 // Everything that the pages' own script does. Each component can be started again on the same page,
 // since instant navigation swaps pages under it; without JavaScript every page is complete.
 
+import { offerAnswers } from "./answering/answering.js";
 import { offerCopies } from "./copy/copy.js";
 import { findQuestions } from "./find/find.js";
 import { planKickoff } from "./kickoff/kickoff.js";
@@ -16,6 +17,7 @@ function start() {
   showOverdue(document, new Date());
   foldItems(document);
   offerCopies(document);
+  offerAnswers(document);
   offerLinks(document);
   planKickoff(document);
   offerNewIssue(document);

@@ -47,6 +47,7 @@ from generator.site import (
     path_uri,
     phase_uri,
     playbook_uri,
+    segments_uri,
 )
 from generator.verdicts.shown import RuleRow, SheetRow, rule_rows, sheet_rows
 
@@ -147,7 +148,8 @@ def downloads(site: Site) -> Iterator[tuple[str, bytes]]:
             yield download_uri(playbook.id, form.suffix), form.render(outline, None)
             if form.segments is not None:
                 file = f"{playbook.id}.{form.suffix}"
-                yield f"downloads/{file}.js", as_script(form.segments(outline), file)
+                script = as_script(form.segments(outline), file)
+                yield segments_uri(playbook.id, form.suffix), script
 
 
 def redirects(site: Site, policy: str) -> Iterator[tuple[str, str]]:
@@ -321,6 +323,7 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
             book=site.handbook,
             formats=EXPORTS,
             download_place=lambda name, suffix: Place(download_uri(name, suffix)),
+            segments_place=lambda name, suffix: Place(segments_uri(name, suffix)),
             path_place=lambda role: Place(path_uri(role)),
             framework_place=lambda framework: Place(framework_uri(framework)),
             facets_of=facets_of,

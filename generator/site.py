@@ -424,6 +424,11 @@ def download_uri(playbook: str, suffix: str) -> str:
     return f"downloads/{playbook}.{suffix}" + (".txt" if suffix.endswith("md") else "")
 
 
+def segments_uri(playbook: str, suffix: str) -> str:
+    """Where the script with a file's segments stands."""
+    return f"downloads/{playbook}.{suffix}.js"
+
+
 def path_uri(role: str) -> str:
     return f"paths/{role}.md"
 

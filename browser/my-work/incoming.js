@@ -17,7 +17,7 @@ const LABELS = {
   evidence: "Evidence",
   parameter: "Own figure",
 };
-const OFFERS = { mine: "Keep mine", theirs: "Take the file’s", merge: "Merge" };
+const OFFERS = { mine: "Keep mine", theirs: "Take theirs", merge: "Merge" };
 const NEW_OFFERS = { mine: "Leave it out", theirs: "Take it in" };
 
 /** The sheets of a file under the names that this handbook has for them. */
