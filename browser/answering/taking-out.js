@@ -10,6 +10,7 @@ import { disclosure } from "./disclosure.js";
 /** The button and the box in which a reader takes answers out. */
 export function takingOut(document, page) {
   const status = statusOf(document);
+  const code = (words) => make(document, "code", {}, words);
   let kept;
   const links = [...document.querySelectorAll(".hb-take a[data-segments]")];
   const file = async (link) => {
@@ -46,7 +47,7 @@ export function takingOut(document, page) {
     box.append(
       make(document, "p", {}, "The same files as on this page, with your answers in them:"),
       make(document, "ul", {}, ...rows),
-      make(document, "p", {}, sheet, " for `handbook assess` and `handbook export --answers`."),
+      make(document, "p", {}, sheet, " for the commands ", code("handbook assess"), " and ", code("handbook export"), "."),
     );
   });
   return { opener, box, show: (state) => (kept = state) };

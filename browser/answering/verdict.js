@@ -39,7 +39,7 @@ export function explained(document, { rules }, result, linked) {
   if (result.undecided.length && result.answered) {
     told.push(make(document, "p", {}, "Still open, and it may depend on:"), list(result.undecided));
   }
-  if (result.changes.length) {
+  if (result.changes.length && result.answered) {
     const each = result.changes.map(({ item, answer }) =>
       make(document, "li", {}, linked(item), `: ${answer}`),
     );

@@ -6,7 +6,7 @@ import { counted } from "./record.js";
 /** The record as an article for paper. */
 export function viewOf(document, record) {
   const p = (...inside) => make(document, "p", {}, ...inside);
-  const h = (words) => make(document, "h3", {}, words);
+  const h = (words) => make(document, "h4", {}, words);
   const table = (heads, rows) =>
     make(
       document,
@@ -24,7 +24,7 @@ export function viewOf(document, record) {
   const part = (title, rows, heads, cells) =>
     rows.length ? [h(title), table(heads, rows.map(cells))] : [];
   return [
-    make(document, "h2", {}, `${record.title}: ${verdict ?? "no verdict"}`),
+    make(document, "h3", {}, `${record.title}: ${verdict ?? "no verdict"}`),
     p(make(document, "strong", {}, "Decision: "), record.question),
     p(
       make(document, "strong", {}, "Decided by: "),
@@ -102,7 +102,7 @@ export function boardOf(document, record, { block, evidence }) {
     list.append(make(document, "dt", {}, label), make(document, "dd", {}, text || UNKNOWN));
   }
   return [
-    make(document, "h2", {}, `${record.title} One page for the board`),
+    make(document, "h3", {}, `${record.title} One page for the board`),
     list,
     make(
       document,
