@@ -89,7 +89,7 @@ def unproven(
     Of default rules, made for many playbooks, some may never come to decide in this one.
     """
     yield from _doubled(rules.rules)
-    idle = list(_empty(rules))
+    idle = [] if default else list(_empty(rules))
     yield from (finding for finding in idle if finding is not None)
     if idle:
         return
