@@ -34,12 +34,14 @@ def _lines(rules: RuleSet, result: Result, texts: Mapping[str, str]) -> Iterator
     if result.undecided:
         yield "still to be settled"
         yield from (f"  {item}: {texts[item]}" for item in result.undecided)
+    settled = result.verdict != "open"
+    wanted = "changes that would alter it" if settled else "answers that would settle it"
     if result.changes:
-        needed = "one answer" if len(result.changes) == 1 else "two answers"
-        yield f"fewest changes that would alter it: {needed}, to {result.altered}"
+        needed = "one" if len(result.changes) == 1 else "two"
+        yield f"fewest {wanted}: {needed}, and it is {result.altered}"
         yield from (f"  {c.item}: {c.answer}, with evidence" for c in result.changes)
     else:
-        yield "fewest changes that would alter it: more than two answers"
+        yield f"fewest {wanted}: more than two"
     yield (
         f"{result.answered} of {result.items} answered, {result.evidenced} with evidence and "
         f"{result.claimed} merely claimed; {result.unanswered} not answered, "

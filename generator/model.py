@@ -387,8 +387,11 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
         return Finding(here[:-1], "missing-field", f'the field "{name}" is missing', "add it")
     if kind == "literal_error" and not isinstance(value, str):
         message = f'"{name}" must be text, not {_what(value)}'
-        expected = str(context["expected"])
-        choices = re.findall(r"'([^']*)'", expected) or [expected.lower()]
+        choices = re.findall(r"'([^']*)'", str(context["expected"]))
+        if not choices:
+            only = str(context["expected"]).lower()
+            message = f'"{name}" can only be {only}, not {_what(value)}'
+            return Finding(here, "wrong-type", message, f"write `{name}: {only}`, or delete it")
         return Finding(here, "wrong-type", message, f"write {_either(choices)}")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context["expected"]))

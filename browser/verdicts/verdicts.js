@@ -195,7 +195,7 @@ function fewest(rules, effects, readings, low, high, verdict) {
     changes: moves.map(({ i, place }) => ({ item: rules.items[i].id, answer: rules.scale[place] })),
     altered,
   });
-  const moves = movesOf(effects, readings);
+  const moves = movesOf(effects, readings, verdict === "open");
   for (const move of moves) {
     const found = reached(move);
     if (found !== verdict) return told(found, move);
@@ -210,11 +210,11 @@ function fewest(rules, effects, readings, low, high, verdict) {
   return { changes: [], altered: null };
 }
 
-function movesOf(effects, readings) {
+function movesOf(effects, readings, settling) {
   const first = new Map();
   const found = [];
   readings.forEach((reading, i) => {
-    if (!reading) return;
+    if (!reading || (settling && reading[0] === reading[1])) return;
     effects[i].forEach((effect, place) => {
       if (reading[0] === place && reading[1] === place) return;
       const [worst, best] = reading.map((at) => effect.map((n, m) => n - effects[i][at][m]));

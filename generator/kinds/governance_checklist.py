@@ -33,7 +33,7 @@ DEFAULT_RULES = defaults(
         "title": "A must is only partly true",
         "advice": "Write down what is missing for each, with one owner and a date before the "
         "gate, and go on with nothing that rests on it.",
-        "when": {"count": {"strength": "must", "answers": ("partly",), "at_least": 1}},
+        "when": {"count": {"strength": "must", "answers": ("no", "partly"), "at_least": 1}},
     },
     {
         "verdict": "fix",

@@ -53,7 +53,7 @@ DEFAULT_RULES = defaults(
         "title": "A stop sign cannot be ruled out",
         "advice": "Find out first: one person, this week, by the evidence named under the sign. "
         "Until then begin nothing that would be hard to undo.",
-        "when": {"count": {"severity": "stop-sign", "answers": ("unsure",), "at_least": 1}},
+        "when": {"count": {"severity": "stop-sign", "answers": ("seen", "unsure"), "at_least": 1}},
     },
     {
         "verdict": "fix",

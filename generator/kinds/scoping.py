@@ -40,7 +40,7 @@ DEFAULT_RULES = defaults(
         "title": "A must is answered only in part",
         "advice": "Write down what is missing from the answer, who brings it and by when. What "
         "does not depend on it may go on.",
-        "when": {"count": {"strength": "must", "answers": ("partly",), "at_least": 1}},
+        "when": {"count": {"strength": "must", "answers": ("no", "partly"), "at_least": 1}},
     },
     {
         "verdict": "fix",

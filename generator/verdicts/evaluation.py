@@ -55,9 +55,10 @@ class Result:
     `worst` and `best` are the verdicts of the two readings; `rule` is the place of the rule that
     gives the verdict, counted from 0, and None while it is open; `causes` the items whose answers
     make that rule hold; `undecided` the open items on which an open verdict may still depend.
-    `changes` are the fewest answers that would alter the verdict, to `altered`; empty if more than
-    two are needed. Of `items`, `answered` have an answer, `evidenced` of them with evidence and
-    `claimed` without; `not_applicable` are set aside and `unanswered` the rest.
+    `changes` are the fewest answers that would alter the verdict, to `altered`, or settle an open
+    one; empty if more than two are needed. Of `items`, `answered` have an answer, `evidenced` of
+    them with evidence and `claimed` without; `not_applicable` are set aside and `unanswered` the
+    rest.
     """
 
     verdict: str
@@ -236,7 +237,7 @@ def _fewest(
         worst, best = rules.verdict(total[:width]), rules.verdict(total[width:])
         return worst if worst == best else "open"
 
-    moves = _moves(rules, readings)
+    moves = _moves(rules, readings, settling=verdict == "open")
     for move in moves:
         found = reached(tuple(map(add, sums, move.effect)))
         if found != verdict:
@@ -251,15 +252,17 @@ def _fewest(
     return (), None
 
 
-def _moves(rules: RuleSet, readings: list[Reading | None]) -> list[_Move]:
+def _moves(rules: RuleSet, readings: list[Reading | None], *, settling: bool) -> list[_Move]:
     """One answer each, with evidence: of those with one effect, the first ones of two items.
+
+    To settle an open verdict, only what is open itself is answered.
 
     A third has nothing to add: whatever it could be joined with, one of the two is another item.
     """
     first: dict[Sums, int | None] = {}
     found = []
     for item, (effects, reading) in enumerate(zip(rules.effects, readings, strict=True)):
-        if reading is None:
+        if reading is None or (settling and reading[0] == reading[1]):
             continue
         for place, effect in enumerate(effects):
             if reading == (place, place):

@@ -89,7 +89,7 @@ def unproven(
     Of default rules, made for many playbooks, some may never come to decide in this one.
     """
     yield from _doubled(rules.rules)
-    idle = list(_empty(rules))
+    idle = [] if default else list(_empty(rules))
     yield from (finding for finding in idle if finding is not None)
     if idle:
         return
@@ -324,8 +324,8 @@ def _one_more(
     more: Sheets = {}
     both: Pairs = {}
     best = len(effects) - 1
-    options = [*reversed(list(enumerate(effects))), (-1, (0,) * len(fold.low))]
-    for place, effect in options:
+    options = {(0,) * len(fold.low): -1} | {effect: place for place, effect in enumerate(effects)}
+    for effect, place in sorted(options.items(), key=lambda option: -option[1]):
         if len(more) + len(both) > room:
             break
         step = () if place == best else ((number, place),)
