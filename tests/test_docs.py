@@ -95,7 +95,7 @@ def test_a_kind_added_as_the_page_says_is_checked_and_rendered(small: Path, tmp_
     assert run("render", "--out", "out").returncode == 0
     page = (small / "out" / "playbooks" / "first-meeting.md").read_text()
     assert '### Why do we meet&#63; {#why-meet dir="auto"}' in page
-    assert ">Lasts</dt><dd>10 minutes</dd>" in page
+    assert '>Lasts</dt><dd dir="auto">10 minutes</dd>' in page
     assert "A point on the agenda" in (small / "out" / "contributing" / "fields.md").read_text()
     assert run("new", "meeting", "second-meeting").returncode == 0
     assert run("check").stdout == "no problems\n"

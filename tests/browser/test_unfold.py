@@ -45,7 +45,7 @@ def room(page: Page, item: str = ITEM) -> float:
 def test_question_unfolds_and_folds_again(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + PLAYBOOK)
-    named = page.get_by_role("button", name=f"Good and weak answers, why, how {QUESTION}")
+    named = page.get_by_role("button", name=f"Good and weak answers {QUESTION}")
     expect(named).to_have_attribute("aria-expanded", "false")
     expect(named).to_have_attribute("aria-controls", f"{ITEM}_more")
     assert room(page) == 0
