@@ -4,6 +4,7 @@
 import { offerCopies } from "./copy/copy.js";
 import { planKickoff } from "./kickoff/kickoff.js";
 import { followMove } from "./redirect/redirect.js";
+import { offerNewIssue } from "./new-issue/new-issue.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
@@ -11,6 +12,7 @@ function start() {
   showOverdue(document, new Date());
   offerCopies(document);
   planKickoff(document);
+  offerNewIssue(document);
 }
 
 if (globalThis.document$) {

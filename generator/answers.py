@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -39,7 +40,23 @@ class AnswerSheet(Model):
     playbook: Words = Field(description="The playbook's id.")
     version: Words = Field("", description="The playbook's version when it was answered.")
     handbook_version: Words = Field("", description="The handbook's version then.")
+    start: Day | None = Field(None, description="The day of the kickoff, if there is one.")
     answers: dict[str, Answer] = Field(default_factory=dict, description="The answers by item id.")
+
+
+def sheet_for(
+    outline: Outline, answers: Mapping[str, Mapping[str, object]], start: date
+) -> AnswerSheet:
+    """A sheet of an outline's version, from the fields of each answer by item id."""
+    return AnswerSheet.model_validate(
+        {
+            "playbook": outline.id,
+            "version": outline.version,
+            "handbook_version": outline.handbook_version,
+            "start": start,
+            "answers": answers,
+        }
+    )
 
 
 def read_sheet(data: object, outline: Outline) -> tuple[AnswerSheet | None, list[Finding]]:
@@ -82,3 +99,7 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
             message = f"the must {quoted(name)} is set aside without an approver"
             place = ("answers", name, "not_applicable")
             yield Finding(place, "missing-field", message, "name who agreed")
+        if without is not None and not without.reason.strip():
+            message = f"{quoted(name)} is set aside without a reason"
+            blank = ("answers", name, "not_applicable", "reason")
+            yield Finding(blank, "missing-field", message, "say why it does not apply")

@@ -207,6 +207,7 @@ def offline(root: Path, out: Path) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An answer sheet to fill in, as JSON; for one playbook.",
 )
+@click.option("--start", help="Count due dates from this day, as in 2027-01-12.")
 @click.option("--musts", is_flag=True, help="Musts only.")
 @click.option(
     "--out",
@@ -221,23 +222,51 @@ def export(
     playbooks: tuple[str, ...],
     name: str,
     answers: Path | None,
+    start: str | None,
     musts: bool,
     out: Path,
     force: bool,
 ) -> None:
     """Write playbooks in a format of another tool."""
+    from generator.exports.calendar import scheduled
     from generator.site import Site
 
     form = _format(name)
+    day = _day(start) if start is not None else None
     if answers is not None and len(playbooks) > 1:
         raise WrongUse("an answer sheet belongs to one playbook; name that one alone")
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
     made: dict[str, bytes] = {}
     for outline in [_outlined(site, wanted) for wanted in playbooks]:
         sheet = _sheet(answers, outline) if answers else None
+        sheet = scheduled(outline, sheet, day) if day else sheet
         shown = outline.only_musts() if musts else outline
         made[f"{outline.id}.{form.suffix}"] = form.render(shown, sheet)
     _write(made, out, force=force)
+
+
+@main.command()
+@click.argument("playbook")
+@click.option("--repository", required=True, help="Where the issue goes, as owner/name.")
+@click.option("--musts", is_flag=True, help="Musts only.")
+@click.pass_obj
+def link(root: Path, playbook: str, repository: str, musts: bool) -> None:
+    """Print a link that opens a new GitHub issue with the playbook's task list."""
+    from generator.exports.issue_form import URL_LIMIT, is_repository, new_issue_url
+    from generator.site import Site
+
+    if not is_repository(repository):
+        raise WrongUse(f"{quoted(repository)} is no repository; write owner/name")
+    site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
+    outline = _outlined(site, playbook)
+    url = new_issue_url(outline.only_musts() if musts else outline, repository)
+    if url is None:
+        fewer = "" if musts else " try --musts, or"
+        raise click.ClickException(
+            f"the link would have more than {URL_LIMIT:,} characters;{fewer} write the file with "
+            f"`handbook export {outline.id} --format github` and paste it into the issue"
+        )
+    click.echo(url)
 
 
 @main.command()
@@ -283,12 +312,7 @@ def kickoff(
     from generator import kickoff_files
     from generator.site import Site
 
-    try:
-        day = date.fromisoformat(start)
-    except ValueError:
-        raise WrongUse(f"{quoted(start)} is not a date; write it like 2027-01-12") from None
-    if not 1970 <= day.year < 3000:
-        raise WrongUse(f"{quoted(start)} lies too far off; write a day from 1970 to 2999")
+    day = _day(start)
     form = _format(name) if name is not None else None
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
     chosen = [one.strip() for one in playbooks.split(",") if one.strip()] or plan.PLAYBOOKS
@@ -303,10 +327,22 @@ def kickoff(
     )
     more = {}
     if form is not None:
-        shown = [one if every else one.only_musts() for one in outlines]
-        more = {f"{one.id}.{form.suffix}": form.render(one, None) for one in shown}
+        more = {
+            f"{outline.id}.{form.suffix}": form.render(outline, sheet)
+            for outline, sheet in made.sheets
+        }
     click.echo(f"{_many(made.rows, 'row')} to see to")
     _write(kickoff_files.files(made, more), out, force=force)
+
+
+def _day(given: str) -> date:
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        raise WrongUse(f"{quoted(given)} is not a date; write it like 2027-01-12") from None
+    if not 1970 <= day.year < 3000:
+        raise WrongUse(f"{quoted(given)} lies too far off; write a day from 1970 to 2999")
+    return day
 
 
 def _format(name: str) -> Format:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 FINGERPRINT_LENGTH = 8
 """Hex digits of SHA-256 that tell whether an item, or a playbook, has changed."""
@@ -80,26 +80,17 @@ class Outline:
         """What every copy carries, so that it can be compared later."""
         return f"{self.id} {self.version}, Decision Handbook {self.handbook_version}"
 
-    def only_musts(self) -> Outline:
-        """The same playbook without what goes deeper; its version stays that of the whole."""
+    def only(self, items: Container[str]) -> Outline:
+        """The same playbook with these items alone; its version stays that of the whole."""
         sections = (
-            Section(s.id, s.title, tuple(i for i in s.items if i.strength == "must"))
-            for s in self.sections
+            replace(section, items=tuple(item for item in section.items if item.id in items))
+            for section in self.sections
         )
-        kept = tuple(section for section in sections if section.items)
-        return Outline(
-            self.id,
-            self.title,
-            self.kind,
-            self.decision,
-            self.decider,
-            self.phase,
-            self.version,
-            self.handbook_version,
-            self.scale,
-            kept,
-            self.address,
-        )
+        return replace(self, sections=tuple(section for section in sections if section.items))
+
+    def only_musts(self) -> Outline:
+        """The same playbook without what goes deeper."""
+        return self.only({item.id for item in self.items if item.strength == "must"})
 
 
 def fingerprint(text: str, why: str, how: str, strength: str) -> str:

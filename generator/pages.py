@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from generator import text
 from generator.exports import EXPORTS
+from generator.exports.issue_form import new_issue
 from generator.handbook import AnyPlaybook
 from generator.kickoff import PLAYBOOKS, WEEKS, drafted
 from generator.kickoff_files import fillable
@@ -96,7 +97,11 @@ def render(site: Site) -> Iterator[Page]:
         yield Page(
             playbook_uri(playbook.id),
             _render(
-                f"{playbook.kind}.md.jinja", site, playbook_uri(playbook.id), playbook=playbook
+                f"{playbook.kind}.md.jinja",
+                site,
+                playbook_uri(playbook.id),
+                playbook=playbook,
+                new_issue=_embedded(new_issue(site.outlined(playbook))),
             ),
             book.paths[playbook.id],
         )

@@ -274,7 +274,7 @@ class Site:
             fingerprint=item.fingerprint,
             marks=item.marks,
             details=tuple(outline.Detail(label, lines(text)) for label, text in details if text),
-            owner=self.roles[item.owner].title if item.owner else "",
+            owner=self.roles[item.answered_by].title if item.answered_by else "",
             roles=tuple(self.roles[role].title for role in item.roles),
             when=outline.When(
                 phase=self.phases[timing.phase].title if timing.phase else "",

@@ -18,11 +18,16 @@ test("every escape has golden cases", () => {
   assert.deepEqual([...named].sort(), Object.keys(ESCAPES).sort());
 });
 
-const slot = { item: "first", field: "note", escape: "markdown", prefix: "Note: ", suffix: "\n" };
+const slot = { item: "first", field: "note", escapes: ["markdown"], prefix: "Note: ", suffix: "\n" };
 
 test("a slot shows its prefix, the escaped answer and its suffix", () => {
   const answers = new Map([["first", { note: "a * b" }]]);
   assert.equal(join(["- ", slot, "end"], answers), "- Note: a \\* b\nend");
+});
+
+test("escapes apply one after the other", () => {
+  const cell = { item: "first", field: "note", escapes: ["markdown", "cell"] };
+  assert.equal(join([cell], new Map([["first", { note: '*"a"' }]])), '\\*""a""');
 });
 
 test("a slot without an answer shows nothing at all", () => {
@@ -32,11 +37,11 @@ test("a slot without an answer shows nothing at all", () => {
 });
 
 test("an item named like a property of every object has no answer", () => {
-  assert.equal(join([{ item: "constructor", field: "name", escape: "none" }], new Map()), "");
+  assert.equal(join([{ item: "constructor", field: "name", escapes: [] }], new Map()), "");
 });
 
 test("what does not apply shows its reason, and who agreed if somebody did", () => {
-  const segments = [{ item: "first", field: "not_applicable", escape: "none" }];
+  const segments = [{ item: "first", field: "not_applicable", escapes: [] }];
   const shown = (given) => join(segments, new Map([["first", { not_applicable: given }]]));
   assert.equal(shown({ reason: "No vendor", approver: "Sponsor" }), "No vendor (Sponsor)");
   assert.equal(shown({ reason: "No vendor", approver: "" }), "No vendor");
@@ -45,5 +50,5 @@ test("what does not apply shows its reason, and who agreed if somebody did", () 
 
 test("a slot may go without prefix and suffix, and days are shown as they are written", () => {
   const answers = new Map([["first", { due: "2026-11-20" }]]);
-  assert.equal(join([{ item: "first", field: "due", escape: "none" }], answers), "2026-11-20");
+  assert.equal(join([{ item: "first", field: "due", escapes: [] }], answers), "2026-11-20");
 });

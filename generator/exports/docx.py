@@ -143,5 +143,5 @@ DOCX = Format(
         "permissions and limits could not be confirmed. Tried with LibreOffice, not with Word, "
         "Confluence or Google Docs."
     ),
-    render=document,
+    write=document,
 )

@@ -150,5 +150,5 @@ XLSX = Format(
         "evidence stand in the notes of the cells, and text that could be a formula has a ' before "
         "it. Tried with LibreOffice, not with Excel or Google Sheets."
     ),
-    render=lambda outline, sheet: workbook([outline], {outline.id: sheet} if sheet else {}),
+    write=lambda outline, sheet: workbook([outline], {outline.id: sheet} if sheet else {}),
 )

@@ -127,6 +127,11 @@ class Item(Model):
         """What stands beside the item in a few words, besides its strength."""
         return ()
 
+    @property
+    def answered_by(self) -> str | None:
+        """The role that answers the item, if one is named."""
+        return self.owner
+
     def own_details(self) -> Iterator[tuple[str, str]]:
         """The text fields that only its kind has, each under the title of the field."""
         for name, field in type(self).model_fields.items():

@@ -24,6 +24,10 @@ class Step(Item):
         None, title="If not", description="What to do if it did not."
     )
 
+    @property
+    def answered_by(self) -> str | None:
+        return self.owner or self.who
+
 
 class Runbook(Playbook[Step]):
     """Steps to follow when something happens, or on a day that recurs."""

@@ -98,7 +98,7 @@ def test_hostile_text_and_answers_arrive_as_text() -> None:
 def test_its_slots_are_all_of_an_answer_and_all_escaped() -> None:
     outline = hostile()
     slots = [segment for segment in segments(outline) if isinstance(segment, Slot)]
-    assert {slot.escape for slot in slots} == {"html"}
+    assert {slot.escapes for slot in slots} == {("html",)}
     assert {slot.item for slot in slots} == {item.id for item in outline.items}
     assert len(slots) == 6 * len(list(outline.items))
     assert HTML_TABLE.render(outline, None).decode() == join(segments(outline), None)
