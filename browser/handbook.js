@@ -10,6 +10,8 @@ import { showMyWork } from "./my-work/my-work.js";
 import { followMove } from "./redirect/redirect.js";
 import { offerLinks } from "./playbook/link.js";
 import { foldItems } from "./playbook/unfold.js";
+import { followMove } from "./redirect/redirect.js";
+import { offerNewIssue } from "./new-issue/new-issue.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {

@@ -21,7 +21,7 @@ const SAID = {
 export function offerNewIssue(root) {
   for (const place of root.querySelectorAll(".hb-new-issue:not([data-ready])")) {
     place.dataset.ready = "";
-    const issue = JSON.parse(place.querySelector("script").textContent);
+    const issue = JSON.parse(place.querySelector(".hb-new-issue-list").textContent);
     const field = place.querySelector("input");
     const link = place.querySelector("a");
     const said = place.querySelector("output");
