@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.handbook import load
 from generator.site import Linked, Site, facets_of
@@ -19,9 +19,12 @@ from .test_copy import READ_LIST, as_github_reads_it, copied
 from .test_hostile import PAYLOADS, playbook
 
 SHIFTS = """
-  window.shifted = 0;
+  window.shifted = [];
+  const name = ({node}) => node?.outerHTML?.slice(0, 100) ?? node?.textContent ?? '';
   new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifted += entry.value;
+    for (const {hadRecentInput, sources} of list.getEntries()) {
+      if (!hadRecentInput) shifted.push(...sources.map(name));
+    }
   }).observe({type: 'layout-shift', buffered: true});
 """
 
@@ -327,10 +330,16 @@ def test_script_moves_nothing(query: str, width: int, watched: Watched, address:
     page = watched.page
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(SHIFTS)
-    page.goto(f"{address}find/{query}")
+    held: list[Route] = []
+    page.route("**/handbook.js", lambda route: held.append(route))
+    with page.expect_request("**/handbook.js"):
+        page.goto(f"{address}find/{query}", wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    expect(page.locator(".hb-found li").last).to_be_attached()
+    held[0].continue_()
     expect(page.locator(".hb-find--on")).to_have_count(1)
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert page.evaluate("shifted") == 0
+    assert page.evaluate("shifted") == []
 
 
 def test_far_items_are_found_by_the_browser_itself(
