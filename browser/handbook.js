@@ -4,11 +4,13 @@
 import { offerCopies } from "./copy/copy.js";
 import { planKickoff } from "./kickoff/kickoff.js";
 import { showOverdue } from "./review-due/review-due.js";
+import { offerSearch } from "./search/search.js";
 
 function start() {
   showOverdue(document, new Date());
   offerCopies(document);
   planKickoff(document);
+  offerSearch(document);
 }
 
 if (globalThis.document$) {
