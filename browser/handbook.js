@@ -5,14 +5,13 @@ import { offerAnswers } from "./answering/answering.js";
 import { offerCopies } from "./copy/copy.js";
 import { findQuestions } from "./find/find.js";
 import { planKickoff } from "./kickoff/kickoff.js";
-import { offerNewIssue } from "./new-issue/new-issue.js";
 import { showMyWork } from "./my-work/my-work.js";
-import { followMove } from "./redirect/redirect.js";
+import { offerNewIssue } from "./new-issue/new-issue.js";
 import { offerLinks } from "./playbook/link.js";
 import { foldItems } from "./playbook/unfold.js";
 import { followMove } from "./redirect/redirect.js";
-import { offerNewIssue } from "./new-issue/new-issue.js";
 import { showOverdue } from "./review-due/review-due.js";
+import { offerSearch } from "./search/search.js";
 
 function start() {
   followMove(document, location);
@@ -25,6 +24,7 @@ function start() {
   offerNewIssue(document);
   showMyWork(document);
   findQuestions(document);
+  offerSearch(document);
 }
 
 if (globalThis.document$) {

@@ -49,6 +49,7 @@ class Handbook:
     sources: tuple[registers.Source, ...]
     claims: tuple[registers.Claim, ...]
     terms: tuple[registers.Term, ...]
+    synonyms: tuple[registers.Synonyms, ...]
     frameworks: tuple[registers.Framework, ...]
     origins: tuple[registers.Origin, ...]
     problems: tuple[Problem, ...]
@@ -141,6 +142,7 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
         sources=tuple(records["sources"]),
         claims=tuple(records["claims"]),
         terms=tuple(records["glossary"]),
+        synonyms=tuple(records["synonyms"]),
         frameworks=tuple(records["frameworks"]),
         origins=tuple(records["origins"]),
         problems=tuple(sorted(set(problems))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import date
-from html import escape  # themes print navigation titles as they are
+from html import escape, unescape  # themes print navigation titles as they are
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
-from generator import csp, pages, published, schema
+from generator import csp, pages, published, schema, search, search_index
 from generator.handbook import CONTENT, PLAYBOOKS, load
 from generator.history import last_changed
 from generator.problems import CannotStart, headline, with_source
@@ -56,6 +56,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     serving = False
     told = False
     site: Site
+    read: list[search_index.Entry]
+    """What the search finds on hand-written pages and on those that list things."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -89,6 +91,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.read = []
         made = list(self._pages())
         taken = [page.src_uri for page in made if files.get_file_from_path(page.src_uri)]
         if taken:
@@ -138,6 +141,24 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         if page.file.generated_by is not None:
             return None
         return pages.link_prose(self.site, page.file.src_uri, markdown)
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
+        title, address = unescape(page.title or ""), page.url
+        crumbs = [unescape(above.title) for above in [*page.ancestors][::-1]]
+        if page.file.generated_by is None:
+            self.read += search.sections(html, address, title, crumbs)
+        elif page.file.src_uri in REFERENCE:
+            about = unescape(page.meta.get("description", ""))
+            self.read.append(search_index.Entry(address, title, search.BETWEEN.join(crumbs), about))
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        if self._in_doubt:
+            return
+        entries = [*search.entries(self.site), *self.read]
+        for uri, content in search_index.parts(entries, search.synonyms(self.site)):
+            files.append(File.generated(config, uri, content=content))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
