@@ -3,12 +3,14 @@
 
 import { offerCopies } from "./copy/copy.js";
 import { planKickoff } from "./kickoff/kickoff.js";
+import { preparePrint } from "./print/print.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
   showOverdue(document, new Date());
   offerCopies(document);
   planKickoff(document);
+  preparePrint(window);
 }
 
 if (globalThis.document$) {

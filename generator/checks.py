@@ -35,6 +35,7 @@ ANCHORS = {"go-deeper", "musts", "outcomes", "retired", "the-tree"}
 RESERVED = {
     "playbook": {"index", "404", "assets", "search", *_DEVICES},
     "item": ANCHORS,
+    "phase": {"handbook"},
     "group": ANCHORS,
     "outcome": ANCHORS,
 }

@@ -20,7 +20,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import text
+from generator import editions, text
 from generator.exports import EXPORTS
 from generator.handbook import AnyPlaybook
 from generator.kickoff import PLAYBOOKS, WEEKS, drafted
@@ -42,6 +42,8 @@ from generator.site import (
     path_uri,
     phase_uri,
     playbook_uri,
+    print_uri,
+    short_uri,
 )
 
 DESCRIPTION_LENGTH = 155
@@ -101,6 +103,7 @@ def render(site: Site) -> Iterator[Page]:
     for phase in book.phases:
         uri = phase_uri(phase.id)
         yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
+    yield from _to_print(site)
     yield from _kickoff_pack(site)
     for uri, title in REFERENCE.items():
         if uri == KICKOFF_PACK:
@@ -173,6 +176,17 @@ def _kickoff_pack(site: Site) -> Iterator[Page]:
         yield Page(KICKOFF_PACK, _render(template, site, KICKOFF_PACK, title=title, **values))
 
 
+def _to_print(site: Site) -> Iterator[Page]:
+    """The short form of each playbook, and the opening of each edition (see `editions`)."""
+    for playbook in site.handbook.playbooks:
+        uri = short_uri(playbook.id)
+        markdown = _render("print-short.md.jinja", site, uri, playbook=playbook)
+        yield Page(uri, markdown, site.handbook.paths[playbook.id])
+    for edition in editions.every(site):
+        uri = edition.src_uri
+        yield Page(uri, _render("print-edition.md.jinja", site, uri, edition=edition))
+
+
 def _embedded(data: object) -> Markup:
     """JSON for the inside of a script element, where HTML has no entities; RFC 8259, 7."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -230,6 +244,8 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
             download_place=lambda name, suffix: Place(download_uri(name, suffix)),
             path_place=lambda role: Place(path_uri(role)),
             framework_place=lambda framework: Place(framework_uri(framework)),
+            print_place=lambda edition: Place(print_uri(edition)),
+            short_place=lambda playbook: Place(short_uri(playbook)),
             here=here,
             link=link,
             href=lambda place: Markup(html.escape(site.href(here, place))),
@@ -255,6 +271,7 @@ def _environment() -> Environment:
     environment.filters["anchor"] = _anchor
     environment.filters["day"] = _day
     environment.filters["days"] = _days
+    environment.filters["opening"] = text.opening
     environment.filters["plain"] = text.plain
     environment.globals["handbook_version"] = metadata.version("decision-handbook")
     environment.globals["front_matter"] = _front_matter
@@ -300,14 +317,24 @@ def _front_matter(
     tags: Iterable[str] = (),
     boost: float | None = None,
     searched: bool = True,
+    identity: str = "",
+    on_paper: bool = False,
 ) -> Markup:
-    """The page's metadata. Themes print it unescaped, so it is HTML-escaped here."""
+    """The page's metadata. Themes print it unescaped, so it is HTML-escaped here.
+
+    `identity` names the version of what the page shows. A page made for paper is kept out of
+    search, and of search engines by its template.
+    """
     lines = [f"title: {_meta(text.plain(title) or title)}"]
     lines.append(f"description: {_meta(_shortened(text.plain(description)))}")
     tags = list(dict.fromkeys(tags))
     if tags:
         lines += ["tags:", *(f"  - {_meta(tag)}" for tag in tags)]
-    if not searched:
+    if identity:
+        lines.append(f"identity: {_meta(identity)}")
+    if on_paper:
+        lines += ["template: print.html", "hide:", "  - navigation", "  - toc"]
+    if on_paper or not searched:
         lines += ["search:", "  exclude: true"]
     elif boost is not None:
         lines += ["search:", f"  boost: {boost}"]

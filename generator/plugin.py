@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape  # themes print navigation titles as they are
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,8 +18,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_build_datetime
 
-from generator import pages
+from generator import editions, pages
 from generator.handbook import CONTENT, PLAYBOOKS, load
 from generator.history import last_changed
 from generator.problems import CannotStart, headline, with_source
@@ -75,7 +78,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             directory_urls=config.use_directory_urls,
             changed=changed,
             base_url=config.site_url or "",
+            dated=_dated(changed.values()),
         )
+        config.extra["handbook"] = metadata.version("decision-handbook")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -104,6 +109,14 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         if page.file.generated_by is not None:
             return None
         return pages.link_prose(self.site, page.file.src_uri, markdown)
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Binds the print editions: by now every page has its HTML, and none is written yet."""
+        made = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
+        contents = {uri: page.content for uri, page in made.items() if page.content}
+        for edition, bound in editions.bound(self.site, contents):
+            if edition.src_uri in contents:
+                made[edition.src_uri].content = contents[edition.src_uri] + bound
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -173,6 +186,13 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             log.info("HANDBOOK_URL is unset: the pages carry no canonical address")
         if not config.edit_uri:
             log.info("HANDBOOK_EDIT_URI is unset: the pages carry no edit link")
+
+
+def _dated(changes: Iterable[date]) -> date | None:
+    """The day of SOURCE_DATE_EPOCH, else that of the last change, never today's."""
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return get_build_datetime().date()
+    return max(changes, default=None)
 
 
 def _root(config: MkDocsConfig) -> Path:
