@@ -271,7 +271,6 @@ def _environment() -> Environment:
     environment.filters["anchor"] = _anchor
     environment.filters["day"] = _day
     environment.filters["days"] = _days
-    environment.filters["opening"] = text.opening
     environment.filters["plain"] = text.plain
     environment.globals["handbook_version"] = metadata.version("decision-handbook")
     environment.globals["front_matter"] = _front_matter

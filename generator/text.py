@@ -67,8 +67,6 @@ _DIGIT_OR_SUM = re.compile(r"[0-9$]")
 _ANY_DIGIT_OR_SUM = re.compile(r"[\d$€£¥₹]")
 _NUMBER_WORDS = frozenset(_ONE_TO_TEN.split("|"))
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)[*_\"”’)]*(?=\s+[*_\"“‘(\[]*[^\Wa-z])")
-
 # A link whose label and target hold nothing that Markdown reads in another way.
 _SIMPLE_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)\)")
 
@@ -151,17 +149,6 @@ def phrase(text: str, resolve: Resolve) -> Markup:
     if block.startswith("<p>") and block.endswith("</p>") and block.count("<p>") == 1:
         return Markup(block[3:-4])
     return block
-
-
-def opening(text: str) -> str:
-    """A field's first sentence, with its markup; the whole field where no sentence ends in it."""
-    for end in _SENTENCE_ENDS.finditer(text):
-        sentence = text[: end.end()]
-        if all(sentence.count(a) == sentence.count(b) for a, b in ("[]", "()")) and not any(
-            sentence.count(mark) % 2 for mark in "*_`"
-        ):
-            return sentence
-    return text
 
 
 def plain(text: str) -> str:
