@@ -43,7 +43,7 @@ bench: $(VENV)/test.stamp ## measure what the speed claims rest on
 	$(BIN)/python -m benchmarks
 
 pdf: site chromium ## print the editions and short forms into site-pdf/
-	@$(BIN)/python tests/browser/pdf.py
+	@PYTHONPATH=tests $(BIN)/python -m browser.pdf
 
 requirements: $(VENV)/test.stamp ## renew the pinned requirements
 	cd requirements && for set in site test; do ../$(BIN)/uv pip compile --quiet --universal \

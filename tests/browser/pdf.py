@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
+
+from . import chromium
 
 ROOT = Path(__file__).parent.parent.parent
 SITE = ROOT / "site"
@@ -23,33 +24,24 @@ LINKS = """([top, base]) => {
 """Links to the rest of the site lead to its address; without one there is nowhere to lead."""
 
 
-def printed(site: Path, out: Path) -> Iterator[Path]:
+def printed(browser: Browser, site: Path, out: Path) -> Iterator[Path]:
     """The PDF of each page under print/, with page numbers, title, tags and an outline.
 
     Raises FileNotFoundError if the site holds no such page.
     """
     pages = sorted((site / "print").rglob("*.html"))
     if not pages:
-        raise FileNotFoundError(f"{site / 'print'} holds no page; build the site first")
-    base = _address(site)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium.find(), args=list(chromium.FLAGS)
-        )
-        page = running.new_page()
-        for path in pages:
-            name = path.parent if path.name == "index.html" else path.with_suffix("")
-            made = out / f"{name.relative_to(site / 'print')}.pdf"
-            made.parent.mkdir(parents=True, exist_ok=True)
-            _print(page, path, f"{site.as_uri()}/", base, made)
-            yield made
-        running.close()
-
-
-def _print(page: Page, path: Path, top: str, base: str, made: Path) -> None:
-    page.goto(path.as_uri())
-    page.evaluate(LINKS, [top, base])
-    page.pdf(path=made, prefer_css_page_size=True, outline=True, tagged=True)
+        raise FileNotFoundError(f"{site / 'print'} holds no page: `make site` builds it")
+    top, base = f"{site.as_uri()}/", _address(site)
+    page = browser.new_page()
+    for path in pages:
+        name = path.parent if path.name == "index.html" else path.with_suffix("")
+        made = out / f"{name.relative_to(site / 'print')}.pdf"
+        made.parent.mkdir(parents=True, exist_ok=True)
+        page.goto(path.as_uri())
+        page.evaluate(LINKS, [top, base])
+        page.pdf(path=made, prefer_css_page_size=True, outline=True, tagged=True)
+        yield made
 
 
 def _address(site: Path) -> str:
@@ -59,11 +51,19 @@ def _address(site: Path) -> str:
     return found[1] if found else ""
 
 
-if __name__ == "__main__":
+def main() -> None:
     began = time.monotonic()
-    try:
-        for made in printed(SITE, OUT):
-            print(made.relative_to(ROOT))
-    except FileNotFoundError as error:
-        sys.exit(str(error))
+    with sync_playwright() as playwright:
+        path = chromium.find()
+        running = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        try:
+            for made in printed(running, SITE, OUT):
+                print(made.relative_to(ROOT))
+        except FileNotFoundError as error:
+            sys.exit(str(error))
+        running.close()
     print(f"printed in {time.monotonic() - began:.0f} seconds")
+
+
+if __name__ == "__main__":
+    main()

@@ -131,9 +131,13 @@ def test_nothing_fires_and_nothing_is_lost(hostile: str, watched: Watched) -> No
             assert page.locator(loose).count() == 0, payload
             heading = " ".join(page.locator("h3").first.inner_text().split())
             assert heading == " ".join(payload.split()), "the heading must stand as it was written"
+            page.goto(f"{hostile}print/short/{kind}-{number}/", wait_until="domcontentloaded")
+            assert page.evaluate("document.documentElement.dataset.fired") is None, payload
+            assert page.locator(loose).count() == 0, payload
             opened += 1
     assert opened == len(KINDS) * len(PAYLOADS)
-    for place in ("", "phases/scope/", "roles/", "claims/", "glossary/", "sources/", "frameworks/"):
+    listed = ("roles/", "claims/", "glossary/", "sources/", "frameworks/")
+    for place in ("", "phases/scope/", "print/scope/", "print/handbook/", *listed):
         page.goto(hostile + place, wait_until="domcontentloaded")
         assert page.evaluate("document.documentElement.dataset.fired") is None, place
         assert "alert" not in page.title()
