@@ -59,7 +59,7 @@ function offerPrint(window) {
   if (!place || place.querySelector(".hb-print")) return;
   const button = window.document.createElement("button");
   button.type = "button";
-  button.className = "hb-print md-button hb-screen";
+  button.className = "hb-print hb-screen";
   button.textContent = "Print this page";
   button.addEventListener("click", () => window.print());
   place.prepend(button);
