@@ -10,6 +10,7 @@ import { offerNewIssue } from "./new-issue/new-issue.js";
 import { offerLinks } from "./playbook/link.js";
 import { foldItems } from "./playbook/unfold.js";
 import { followMove } from "./redirect/redirect.js";
+import { preparePrint } from "./print/print.js";
 import { showOverdue } from "./review-due/review-due.js";
 import { offerSearch } from "./search/search.js";
 
@@ -25,6 +26,7 @@ function start() {
   showMyWork(document);
   findQuestions(document);
   offerSearch(document);
+  preparePrint(window);
 }
 
 if (globalThis.document$) {

@@ -31,10 +31,19 @@ MAX_LANDINGS = 6
 
 _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 _DEVICES = {"aux", "con", "nul", "prn", *_PORTS}
-ANCHORS = {"go-deeper", "how-this-is-decided", "musts", "outcomes", "retired", "the-tree", "your-verdict"}
+ANCHORS = {
+    "go-deeper",
+    "how-this-is-decided",
+    "musts",
+    "outcomes",
+    "retired",
+    "the-tree",
+    "your-verdict",
+}
 RESERVED = {
     "playbook": {"index", "404", "assets", "search", *_DEVICES},
     "item": ANCHORS,
+    "phase": {"handbook"},
     "group": ANCHORS,
     "outcome": ANCHORS,
 }

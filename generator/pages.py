@@ -20,7 +20,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import text
+from generator import editions, text
 from generator.exports import EXPORTS
 from generator.exports.base import as_script
 from generator.exports.issue_form import new_issue
@@ -47,7 +47,9 @@ from generator.site import (
     path_uri,
     phase_uri,
     playbook_uri,
+    print_uri,
     segments_uri,
+    short_uri,
 )
 from generator.verdicts.shown import RuleRow, SheetRow, rule_rows, sheet_rows
 
@@ -115,6 +117,7 @@ def render(site: Site) -> Iterator[Page]:
         uri = phase_uri(phase.id)
         yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
     yield Page(FIND, _render("find.md.jinja", site, FIND))
+    yield from _to_print(site)
     yield from _kickoff_pack(site)
     yield _my_work(site)
     for uri, title in REFERENCE.items():
@@ -234,6 +237,17 @@ def _my_work(site: Site) -> Page:
     return Page(MY_WORK, _render("my-work.md.jinja", site, MY_WORK, title=title, form=form))
 
 
+def _to_print(site: Site) -> Iterator[Page]:
+    """The short form of each playbook, and the opening of each edition (see `editions`)."""
+    for playbook in site.handbook.playbooks:
+        uri = short_uri(playbook.id)
+        markdown = _render("print-short.md.jinja", site, uri, playbook=playbook)
+        yield Page(uri, markdown, site.handbook.paths[playbook.id])
+    for edition in editions.every(site):
+        uri = edition.src_uri
+        yield Page(uri, _render("print-edition.md.jinja", site, uri, edition=edition))
+
+
 def _embedded(data: object) -> Markup:
     """JSON for the text of a hidden element.
 
@@ -327,6 +341,8 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
             path_place=lambda role: Place(path_uri(role)),
             framework_place=lambda framework: Place(framework_uri(framework)),
             facets_of=facets_of,
+            print_place=lambda edition: Place(print_uri(edition)),
+            short_place=lambda playbook: Place(short_uri(playbook)),
             here=here,
             link=link,
             href=lambda place: Markup(html.escape(site.href(here, place))),
@@ -403,14 +419,24 @@ def _front_matter(
     boost: float | None = None,
     searched: bool = True,
     hide: Iterable[str] = (),
+    identity: str = "",
+    on_paper: bool = False,
 ) -> Markup:
-    """The page's metadata. Themes print it unescaped, so it is HTML-escaped here."""
+    """The page's metadata. Themes print it unescaped, so it is HTML-escaped here.
+
+    `identity` names the version of what the page shows. A page made for paper is kept out of
+    search, and of search engines by its template.
+    """
     lines = [f"title: {_meta(text.plain(title) or title)}"]
     lines.append(f"description: {_meta(_shortened(text.plain(description)))}")
     tags = list(dict.fromkeys(tags))
     if tags:
         lines += ["tags:", *(f"  - {_meta(tag)}" for tag in tags)]
-    if not searched:
+    if identity:
+        lines.append(f"identity: {_meta(identity)}")
+    if on_paper:
+        lines += ["template: print.html", "hide:", "  - navigation", "  - toc"]
+    if on_paper or not searched:
         lines += ["search:", "  exclude: true"]
     elif boost is not None:
         lines += ["search:", f"  boost: {boost}"]

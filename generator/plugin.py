@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape, unescape  # themes print navigation titles as they are
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -19,9 +21,9 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_build_datetime, get_relative_url
 
-from generator import csp, pages, published, schema, search, search_index
+from generator import csp, editions, pages, published, schema, search, search_index
 from generator.handbook import CONTENT, PLAYBOOKS, load
 from generator.history import last_changed
 from generator.problems import CannotStart, headline, with_source
@@ -87,7 +89,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             directory_urls=config.use_directory_urls,
             changed=changed,
             base_url=config.site_url or "",
+            dated=_dated(changed.values()),
         )
+        config.extra["handbook"] = metadata.version("decision-handbook")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -112,28 +116,45 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell the templates the policy that every page carries.
-
-        One policy holds for all pages, since instant navigation swaps pages under the policy of the
-        first; a script of the theme that holds the page's way to the top is in it for every depth.
-        """
+        """Add what needs every page's HTML, and tell the templates the policy that pages carry."""
+        if not self._in_doubt:
+            self._index(files, config)
+            self._bind_editions(files)
         if not self.serving:
-            bases = {get_relative_url(".", file.url) for file in files.documentation_pages()}
-            bases.add(urlsplit(config.site_url or "/").path)  # the page "not found"
-            nothing, bare = Navigation([], []), Files([])
-            scripts = [
-                script
-                for base in bases
-                for script in csp.inline_scripts(
-                    env.get_template("main.html").render(
-                        get_context(nothing, bare, config, base_url=base)
-                    )
-                )
-            ]
-            env.globals["content_security_policy"] = csp.policy(
-                scripts, from_files=not config.use_directory_urls
-            )
+            env.globals["content_security_policy"] = self._policy(env, config, files)
         return env
+
+    def _index(self, files: Files, config: MkDocsConfig) -> None:
+        entries = [*search.entries(self.site), *self.read]
+        for uri, content in search_index.parts(entries, search.synonyms(self.site)):
+            files.append(File.generated(config, uri, content=content))
+
+    def _bind_editions(self, files: Files) -> None:
+        made = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
+        contents = {uri: page.content for uri, page in made.items() if page.content}
+        for edition, bound in editions.bound(self.site, contents):
+            if edition.src_uri in contents:
+                made[edition.src_uri].content = contents[edition.src_uri] + bound
+
+    def _policy(self, env: Environment, config: MkDocsConfig, files: Files) -> str:
+        """The policy of every page.
+
+        One holds for all pages, since instant navigation swaps pages under the policy of the first;
+        a script of the theme that holds the page's way to the top is in it for every depth.
+        """
+        bases = {get_relative_url(".", file.url) for file in files.documentation_pages()}
+        bases.add(urlsplit(config.site_url or "/").path)  # the page "not found"
+        nothing, bare = Navigation([], []), Files([])
+        scripts = [
+            script
+            for base in bases
+            for script in csp.inline_scripts(
+                env.get_template("main.html").render(
+                    get_context(nothing, bare, config, base_url=base)
+                )
+            )
+        ]
+        return csp.policy(scripts, from_files=not config.use_directory_urls)
 
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -145,20 +166,13 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> None:
-        title, address = unescape(page.title or ""), page.url
-        crumbs = [unescape(above.title) for above in [*page.ancestors][::-1]]
+        title, address = unescape(str(page.title or "")), page.url
+        crumbs = [unescape(above.title or "") for above in [*page.ancestors][::-1]]
         if page.file.generated_by is None:
             self.read += search.sections(html, address, title, crumbs)
         elif page.file.src_uri in REFERENCE:
             about = unescape(page.meta.get("description", ""))
             self.read.append(search_index.Entry(address, title, search.BETWEEN.join(crumbs), about))
-
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        if self._in_doubt:
-            return
-        entries = [*search.entries(self.site), *self.read]
-        for uri, content in search_index.parts(entries, search.synonyms(self.site)):
-            files.append(File.generated(config, uri, content=content))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -245,6 +259,13 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
 def _without(config: MkDocsConfig, feature: str) -> None:
     """Turn off a feature of the theme that cannot work in this build."""
     config.theme["features"] = [one for one in config.theme["features"] if one != feature]
+
+
+def _dated(changes: Iterable[date]) -> date | None:
+    """The day of SOURCE_DATE_EPOCH, else that of the last change, never today's."""
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return get_build_datetime().date()
+    return max(changes, default=None)
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -104,13 +104,14 @@ class Site:
 
     `directory_urls` is MkDocs' `use_directory_urls`: whether `a.md` becomes `a/` or `a.html`.
     `changed` holds the day of each file's last change, where it is known; `base_url` is the site's
-    full address, if one was configured.
+    full address, if one was configured; `dated` the day to print on editions, if one is known.
     """
 
     handbook: Handbook
     directory_urls: bool = True
     changed: Mapping[str, date] = field(default_factory=dict)
     base_url: str = ""
+    dated: date | None = None
 
     def href(self, here: str, there: Place) -> str:
         """The relative address of a place, seen from the page `here`."""
@@ -439,6 +440,15 @@ def framework_uri(framework: str) -> str:
 
 def playbook_uri(playbook: str) -> str:
     return f"playbooks/{playbook}.md"
+
+
+def print_uri(edition: str) -> str:
+    """Where a page made for paper stands; search and sitemap leave the folder out."""
+    return f"print/{edition}.md"
+
+
+def short_uri(playbook: str) -> str:
+    return print_uri(f"short/{playbook}")
 
 
 def phase_uri(phase: str) -> str:

@@ -73,6 +73,9 @@ def test_with_addresses_pages_carry_canonical_and_edit_links(copy: Path) -> None
     )
     assert prose is not None
     assert prose[1] == "https://example.org/project/edit/main/content/three-layers.md"
+    listed = (made / "sitemap.xml").read_text()
+    assert "<loc>https://example.org/handbook/playbooks/pilot-charter/</loc>" in listed
+    assert "/print/" not in listed
 
 
 def test_invalid_playbook_fails_the_build_and_says_where(copy: Path) -> None:

@@ -128,6 +128,8 @@ REGISTERS = (
     "find/",
     "my-work/",
     "phases/scope/",
+    "print/scope/",
+    "print/handbook/",
     "roles/",
     "claims/",
     "glossary/",
@@ -157,6 +159,9 @@ def test_nothing_fires_and_nothing_is_lost(
             assert page.locator(loose).count() == 0, payload
             heading = " ".join(page.locator("h3").first.inner_text().split())
             assert heading == " ".join(payload.split()), "the heading must stand as it was written"
+            page.goto(f"{hostile}print/short/{kind}-{number}/", wait_until="domcontentloaded")
+            assert page.evaluate(FIRED) is None, payload
+            assert page.locator(loose).count() == 0, payload
             opened += 1
     assert opened == len(KINDS) * len(PAYLOADS)
     for place in REGISTERS:
