@@ -2,17 +2,26 @@
 
 import functools
 import http.server
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import QUIET
+from conftest import CASES, QUIET, ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from . import chromium
+from . import chromium, page_types
+
+SCREENS = [
+    {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
+    for scheme in ("light", "dark")
+    for width, height in ((1440, 900), (390, 844))
+]
+"""How pages are looked at: both schemes, on a wide screen and on a telephone."""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -49,6 +58,27 @@ def address(site: Path) -> Iterator[str]:
     server = serve(above)
     yield f"http://127.0.0.1:{server.server_port}/handbook/"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def every_type(
+    site: Path, address: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """The address of one page of every type, by the type's name."""
+    root = tmp_path_factory.mktemp("broken") / "handbook"
+    for name in ("content", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copytree(CASES / "handbook" / "playbooks", root / "playbooks")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    server = serve(page_types.build_with_problem(root))
+    aside = f"http://127.0.0.1:{server.server_port}/"
+    broken = {name: aside + path for name, path in page_types.BROKEN.items()}
+    yield {one.name: address + one.path for one in page_types.page_types(site)} | broken
+    server.shutdown()
+
+
+def screen_name(screen: dict[str, Any]) -> str:
+    return f"{screen['color_scheme']}-{screen['viewport']['width']}"
 
 
 def served_unchecked(root: Path) -> Iterator[str]:
