@@ -1,13 +1,14 @@
 // Everything that the pages' own script does. Each component can be started again on the same page,
 // since instant navigation swaps pages under it; without JavaScript every page is complete.
 
-import { nameSearch, openMenuByKeys } from "./base/mends.js";
+import { changeSchemeByKeys, nameLandmarks, openMenuByKeys } from "./base/mends.js";
 import { offerCopies } from "./copy/copy.js";
 import { planKickoff } from "./kickoff/kickoff.js";
 import { showOverdue } from "./review-due/review-due.js";
 
 function start() {
-  nameSearch(document);
+  nameLandmarks(document);
+  changeSchemeByKeys(document);
   openMenuByKeys(document);
   showOverdue(document, new Date());
   offerCopies(document);

@@ -70,11 +70,14 @@ def every_type(
         shutil.copytree(ROOT / name, root / name)
     shutil.copytree(CASES / "handbook" / "playbooks", root / "playbooks")
     shutil.copy(ROOT / "mkdocs.yml", root)
-    server = serve(page_types.build_with_problem(root))
-    aside = f"http://127.0.0.1:{server.server_port}/"
-    broken = {name: aside + path for name, path in page_types.BROKEN.items()}
-    yield {one.name: address + one.path for one in page_types.page_types(site)} | broken
-    server.shutdown()
+    serving, top = serve(page_types.build_with_problem(root)), serve(site)
+    types = {one.name: address + one.path for one in page_types.page_types(site)}
+    # Without HANDBOOK_URL this page, which any address may bring up, is right at a host's top alone.
+    types["404.html"] = f"http://127.0.0.1:{top.server_port}/404.html"
+    aside = f"http://127.0.0.1:{serving.server_port}/"
+    yield types | {name: aside + path for name, path in page_types.BROKEN.items()}
+    for server in (serving, top):
+        server.shutdown()
 
 
 def screen_name(screen: dict[str, Any]) -> str:

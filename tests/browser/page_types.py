@@ -2,7 +2,8 @@
 
 The types are read off the site: pages that one template makes are one type, shown by the longest; a
 page without a template vouches for itself alone, as hand-written ones and those of the theme do.
-A new template or page is therefore looked at without being listed anywhere.
+A new template or page is therefore looked at without being listed anywhere. Pages that bind many
+others for paper are shown by the shortest, since what they hold is looked at in its own place.
 """
 
 import posixpath
@@ -27,6 +28,9 @@ from generator.site import Site
 TEMPLATES = ROOT / "generator" / "templates"
 BROKEN = {"broken": "playbooks/broken/", "problems": "problems/"}
 """What `make serve` alone publishes when a playbook has a problem; no good site has it."""
+
+BOUND = 400_000
+"""The length in bytes from which on a page binds others; twice that of the longest other one."""
 
 _FORWARDS = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
 
@@ -65,7 +69,11 @@ def page_types(site: Path) -> list[PageType]:
         file = site / path
         return (file / "index.html" if file.is_dir() else file).stat().st_size
 
-    return [PageType(name, max(of_type[name], key=length)) for name in sorted(of_type)]
+    def shown(paths: list[str]) -> str:
+        single = [path for path in paths if length(path) < BOUND]
+        return max(single, key=length) if single else min(paths, key=length)
+
+    return [PageType(name, shown(of_type[name])) for name in sorted(of_type)]
 
 
 def playbook_paths(site: Path) -> list[str]:
