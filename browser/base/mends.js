@@ -2,7 +2,8 @@
 // reaches, changes the scheme by a radio button that is never checked, and leaves the search's dialog
 // and the levels of its menu without names.
 
-const LEVELS = ".md-sidebar--primary label[for^='__nav'], .md-sidebar--primary label[for='__toc']";
+const LEVELS = "label[for^='__nav'], label[for='__toc']";
+const STOPS = "a[href], button";
 
 export function nameLandmarks(document) {
   const dialog = document.querySelector(".md-search[role='dialog']:not([aria-label])");
@@ -10,45 +11,47 @@ export function nameLandmarks(document) {
   for (const level of document.querySelectorAll("nav[aria-labelledby]")) {
     const label = document.getElementById(level.getAttribute("aria-labelledby"));
     if (label?.textContent.trim()) continue;
-    const title = level.querySelector(":scope > .md-nav__title");
     level.removeAttribute("aria-labelledby");
-    level.setAttribute("aria-label", title?.textContent.trim() || "Pages of this part");
+    level.setAttribute("aria-label", titleOf(level));
   }
 }
 
 export function changeSchemeByKeys(document) {
-  for (const option of document.querySelectorAll(".md-option")) {
-    const switcher = option.nextElementSibling;
-    if (!switcher || !press(switcher, option.getAttribute("aria-label"))) continue;
+  for (const label of document.querySelectorAll(".md-option + label")) {
+    const option = label.previousElementSibling;
+    const button = buttonFor(label, option.getAttribute("aria-label"));
     option.hidden = true;
     const follow = () => {
-      if (switcher.hidden && document.activeElement === switcher) {
-        shown(option.form, "label")?.focus();
-      }
+      if (button.hidden && document.activeElement === button) shown(option.form, "button")?.focus();
     };
-    new MutationObserver(follow).observe(switcher, { attributeFilter: ["hidden"] });
+    new MutationObserver(follow).observe(button, { attributeFilter: ["hidden"] });
   }
 }
 
 export function openMenuByKeys(document) {
-  const opener = document.querySelector(".md-header label[for='__drawer']");
+  const label = document.querySelector(".md-header label[for='__drawer']");
   const toggle = document.getElementById("__drawer");
   const menu = document.querySelector(".md-sidebar--primary");
-  if (!opener || !toggle || !menu) return;
-  for (const level of document.querySelectorAll(LEVELS)) press(level);
-  if (!press(opener, "Menu")) return;
-  const tell = () => opener.setAttribute("aria-expanded", String(toggle.checked));
+  if (!toggle || !menu) return;
+  for (const level of menu.querySelectorAll(LEVELS)) {
+    const list = level.closest(".md-nav__item").querySelector("nav");
+    const button = buttonFor(level, level.textContent.trim() || titleOf(list));
+    button.addEventListener("click", () => {
+      if (toggle.checked) shown(isShown(button) ? list : menu, STOPS)?.focus();
+    });
+  }
+  if (!label) return;
+  const button = buttonFor(label, "Menu");
+  const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
   const close = () => toggle.checked && toggle.click();
   toggle.addEventListener("change", () => {
     tell();
-    if (toggle.checked && document.activeElement === opener) {
-      shown(menu, "a[href], [tabindex='0']")?.focus();
-    }
+    if (toggle.checked) shown(menu, STOPS)?.focus();
   });
   menu.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape") return;
     close();
-    opener.focus();
+    button.focus();
   });
   menu.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !menu.contains(relatedTarget)) close();
@@ -56,24 +59,31 @@ export function openMenuByKeys(document) {
   tell();
 }
 
-/** Make a label a button, if it is none yet: then false. Material's own keys are kept off it. */
-function press(label, name) {
-  if (label.getAttribute("role") === "button") return false;
-  label.setAttribute("role", "button");
-  if (name) label.setAttribute("aria-label", name);
-  label.tabIndex = 0;
-  label.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    event.stopPropagation();
-    label.click();
+function titleOf(level) {
+  return level.querySelector(":scope > .md-nav__title")?.textContent.trim() || "More pages";
+}
+
+/** A button in place of a label. Material's styles go by the label's attributes, so they stay. */
+function buttonFor(label, name) {
+  const { control, ownerDocument } = label;
+  const button = ownerDocument.createElement("button");
+  for (const kept of label.attributes) button.setAttribute(kept.name, kept.value);
+  button.type = "button";
+  button.tabIndex = 0;
+  button.setAttribute("aria-label", name);
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => control?.click());
+  button.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") event.stopPropagation(); // pressed once is enough
   });
-  return true;
+  label.replaceWith(button);
+  return button;
 }
 
 function shown(within, selector) {
-  return [...within.querySelectorAll(selector)].find((one) => {
-    const style = getComputedStyle(one);
-    return style.visibility === "visible" && style.display !== "none";
-  });
+  return [...within.querySelectorAll(selector)].find(isShown);
+}
+
+function isShown(element) {
+  return element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
 }

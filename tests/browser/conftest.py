@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,12 +61,13 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def every_type(
-    site: Path, address: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, str]]:
-    """The address of one page of every type, by the type's name."""
-    root = tmp_path_factory.mktemp("broken") / "handbook"
+@contextmanager
+def every_address(site: Path, address: str, folder: Path) -> Iterator[dict[str, str]]:
+    """The address of one page of every type of a served site, by the type's name.
+
+    `folder` takes a second site, with what only stands in for a broken playbook.
+    """
+    root = folder / "handbook"
     for name in ("content", "overrides"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copytree(CASES / "handbook" / "playbooks", root / "playbooks")
@@ -78,6 +80,15 @@ def every_type(
     yield types | {name: aside + path for name, path in page_types.BROKEN.items()}
     for server in (serving, top):
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def every_type(
+    site: Path, address: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """The address of one page of every type, by the type's name."""
+    with every_address(site, address, tmp_path_factory.mktemp("broken")) as addresses:
+        yield addresses
 
 
 def screen_name(screen: dict[str, Any]) -> str:
