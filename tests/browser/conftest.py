@@ -74,7 +74,7 @@ def every_address(site: Path, address: str, folder: Path) -> Iterator[dict[str, 
     shutil.copy(ROOT / "mkdocs.yml", root)
     serving, top = serve(page_types.build_with_problem(root)), serve(site)
     types = {one.name: address + one.path for one in page_types.page_types(site)}
-    # Without HANDBOOK_URL this page, which any address may bring up, is right at a host's top alone.
+    # Any address may bring this page up; without HANDBOOK_URL it is right at a host's top alone.
     types["404.html"] = f"http://127.0.0.1:{top.server_port}/404.html"
     aside = f"http://127.0.0.1:{serving.server_port}/"
     yield types | {name: aside + path for name, path in page_types.BROKEN.items()}

@@ -32,7 +32,8 @@ STOP = """async () => {
     const inside = box.left >= 0 && box.right <= innerWidth + 1
       && box.top >= above - 1 && (tall || box.bottom <= innerHeight + 1);
     const seen = inside && hit && (stop.contains(hit) || hit.contains(stop));
-    return {seen, box: [box.left, box.top, box.width, box.height], hit: hit?.outerHTML.slice(0, 80)};
+    const {left, top, width, height} = box;
+    return {seen, box: [left, top, width, height], hit: hit?.outerHTML.slice(0, 80)};
   };
   let place = measured();
   for (let frame = 0; frame < 30 && !place?.seen; frame += 1) {  // the search opens when entered
@@ -56,7 +57,7 @@ MISSED = """() => {
   return [...document.querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(one => {
       if (one.disabled || one.tabIndex < 0 || one.type === 'hidden') return false;
-      if (!one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})) return false;
+      if (!one.checkVisibility({visibilityProperty: true})) return false;
       if (one.type === 'radio' && one.name) {
         if (window.stops.some(stop => stop.name === one.name)) return false;
       }
