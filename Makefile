@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check offline test lint assets pictures cases schemas pdf bench requirements chromium libreoffice clean
+.PHONY: help site serve check offline test lint assets pictures cases schemas pdf shots bench lighthouse requirements chromium libreoffice clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -51,6 +51,12 @@ bench: $(VENV)/test.stamp ## measure what the speed claims rest on
 pdf: site chromium ## print the editions and short forms into site-pdf/
 	@PYTHONPATH=tests $(BIN)/python -m browser.pdf
 
+lighthouse: benchmarks/lighthouse/node_modules/stamp chromium ## measure pages as a telephone meets them; installs 180 MB
+	$(BIN)/python -m benchmarks.lighthouse
+
+shots: site chromium ## picture every type of page in shots/, to see what a change does
+	@cd tests && ../$(BIN)/python -m browser.shots
+
 requirements: $(VENV)/test.stamp ## renew the pinned requirements
 	cd requirements && for set in site test; do ../$(BIN)/uv pip compile --quiet --universal \
 		--generate-hashes --no-emit-index-url --python-version 3.11 --upgrade \
@@ -63,7 +69,7 @@ libreoffice: $(VENV)/test.stamp # opens what the exports write
 	@$(BIN)/python tests/exports/libreoffice.py
 
 clean: ## remove what was built and installed
-	rm -rf $(VENV) node_modules site site-pdf .site-* .offline-* .handbook-build.lock decision-handbook-*-offline.zip .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules benchmarks/lighthouse/node_modules shots site site-pdf .site-* .offline-* .handbook-build.lock decision-handbook-*-offline.zip .mypy_cache .ruff_cache .pytest_cache
 
 $(VENV)/site.stamp: requirements/site.txt pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
@@ -79,4 +85,8 @@ $(VENV)/test.stamp: requirements/test.txt $(VENV)/site.stamp
 
 node_modules/stamp: package-lock.json .npmrc $(VENV)/test.stamp
 	$(NPM) ci --no-progress --loglevel=error
+	@touch $@
+
+benchmarks/lighthouse/node_modules/stamp: benchmarks/lighthouse/package-lock.json $(VENV)/test.stamp
+	$(NPM) ci --prefix benchmarks/lighthouse --ignore-scripts --no-progress --loglevel=error
 	@touch $@

