@@ -10,8 +10,8 @@ import { showMyWork } from "./my-work/my-work.js";
 import { offerNewIssue } from "./new-issue/new-issue.js";
 import { offerLinks } from "./playbook/link.js";
 import { foldItems } from "./playbook/unfold.js";
-import { followMove } from "./redirect/redirect.js";
 import { preparePrint } from "./print/print.js";
+import { followMove } from "./redirect/redirect.js";
 import { showOverdue } from "./review-due/review-due.js";
 import { offerSearch } from "./search/search.js";
 
