@@ -108,3 +108,12 @@ def test_every_invalid_case_folder_is_named_after_a_rule_of_the_field_reference(
             assert f"<code>{folder.name.replace('-', '&#45;')}</code>" in page or (
                 f"<code>{folder.name}</code>" in page
             )
+
+
+def test_the_example_rules_are_proven_for_the_playbook_they_name(copy: Path) -> None:
+    (example,) = fenced(ROOT / "content" / "contributing" / "playbooks.md", "yaml")
+    path = copy / "playbooks" / "operationalise" / "limits-and-override.yml"
+    path.write_text(path.read_text().partition("sheets:\n")[0] + example)
+    command = [sys.executable, "-m", "generator", "check", str(path)]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.stdout == "no problems\n"
