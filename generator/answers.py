@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -46,6 +46,8 @@ class Answer(Model):
 
 class AnswerSheet(Model):
     """A team's answers to one playbook."""
+
+    listed: ClassVar[str] = "see schemas/answers.json for the fields there are"
 
     playbook: Words = Field(description="The playbook's id.")
     version: Words = Field("", description="The playbook's version when it was answered.")
@@ -95,17 +97,20 @@ BY_CHOICE = "by the choice above"
 
 
 def read_sheet(data: object, outline: Outline) -> tuple[AnswerSheet | None, list[Finding]]:
-    """The sheet for a playbook, and every reason why it cannot be used.
+    """The sheet for a playbook, or None and every reason why it cannot be used.
 
     A sheet from another version of the playbook is used if all its items still exist with the same
     fingerprint; otherwise the findings name what changed. The version alone proves nothing: one
-    item may have been answered later than the others.
+    item may have been answered later than the others. A finding of the level "information" comes
+    with a sheet that is used.
     """
     sheet, findings = validate(AnswerSheet, data)
     if sheet is None:
         return None, findings
     findings += _wrong(sheet, outline)
-    return (None if findings else sheet), findings
+    if any(finding.level == "problem" for finding in findings):
+        return None, findings
+    return sheet, findings
 
 
 def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
@@ -114,6 +119,7 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
         message = f"the sheet is for {quoted(sheet.playbook)}, not for {quoted(outline.id)}"
         yield Finding(("playbook",), "unknown-reference", message, "name the sheet's own playbook")
         return
+    yield from _not_compared(sheet, outline)
     yield from _parameters(sheet, outline)
     for name, given in sheet.answers.items():
         item = items.get(name)
@@ -126,6 +132,10 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
             hint = f"write {', '.join(outline.scale[:-1])} or {outline.scale[-1]}"
             message = f"{quoted(given.answer)} is not on the scale"
             yield Finding(("answers", name, "answer"), "not-a-choice", message, hint)
+        if given.answer and given.not_applicable is not None:
+            message = f"{quoted(name)} has an answer and is set aside"
+            hint = 'keep "answer" or "not_applicable", not both'
+            yield Finding(("answers", name), "two-answers", message, hint)
         if given.fingerprint not in ("", item.fingerprint):
             message = f"the item {quoted(name)} has changed since it was answered"
             hint = f"answer it again, then set its fingerprint to {item.fingerprint}"
@@ -146,6 +156,18 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
             message = f"{quoted(name)} is set aside without a reason"
             blank = ("answers", name, "not_applicable", "reason")
             yield Finding(blank, "missing-field", message, "say why it does not apply")
+
+
+def _not_compared(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
+    bare = sum(not given.fingerprint for given in sheet.answers.values())
+    if bare and sheet.version not in ("", outline.version):
+        answers = "1 answer has" if bare == 1 else f"{bare} answers have"
+        message = (
+            f"the sheet is of version {quoted(sheet.version)}, the playbook is {outline.version}, "
+            f"and {answers} no fingerprint to compare"
+        )
+        hint = "look whether the items still ask the same"
+        yield Finding(("version",), "other-version", message, hint, level="information")
 
 
 def _parameters(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:

@@ -8,20 +8,20 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from generator.checks import RESERVED
-from generator.document import read
 from generator.handbook import CONTENT, PLAYBOOKS, Handbook, load
 from generator.kinds import KINDS
 from generator.model import ID_PATTERN, MAX_ID
 from generator.outline import Outline
-from generator.problems import CannotStart, Problem, did_you_mean, quoted, with_source
+from generator.problems import CannotStart, Problem, did_you_mean, printable, quoted, with_source
 
 if TYPE_CHECKING:
     from generator.answers import AnswerSheet
@@ -234,6 +234,7 @@ def export(
 
     form = _format(name)
     day = _day(start) if start is not None else None
+    _once(playbooks)
     if answers is not None and len(playbooks) > 1:
         raise WrongUse("an answer sheet belongs to one playbook; name that one alone")
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
@@ -243,6 +244,7 @@ def export(
         sheet = scheduled(outline, sheet, day) if day else sheet
         shown = outline.only_musts() if musts else outline
         made[f"{outline.id}.{form.suffix}"] = form.render(shown, sheet)
+    _warn(made, form)
     _write(made, out, force=force)
 
 
@@ -356,10 +358,13 @@ def kickoff(
     form = _format(name) if name is not None else None
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
     chosen = [one.strip() for one in playbooks.split(",") if one.strip()] or plan.PLAYBOOKS
+    _once(chosen)
     outlines = [_outlined(site, one) for one in chosen]
-    given = dict(_owner(one) for one in owners)
+    titles = {role.id: role.title for role in site.handbook.roles}
+    given = [_owner(one) for one in owners]
+    _once([titles.get(role, role) for role, _ in given])
     try:
-        named = plan.by_title(given, {role.id: role.title for role in site.handbook.roles})
+        named = plan.by_title(dict(given), titles)
     except plan.UnknownRole as error:
         raise WrongUse(str(error)) from None
     made = plan.pack(
@@ -371,6 +376,7 @@ def kickoff(
             f"{outline.id}.{form.suffix}": form.render(outline, sheet)
             for outline, sheet in made.sheets
         }
+        _warn(more, form)
     click.echo(f"{_many(made.rows, 'row')} to see to")
     _write(kickoff_files.files(made, more), out, force=force)
 
@@ -378,11 +384,19 @@ def kickoff(
 def _day(given: str) -> date:
     try:
         day = date.fromisoformat(given)
+        if day.isoformat() != given:  # a week, or a day without hyphens
+            raise ValueError
     except ValueError:
         raise WrongUse(f"{quoted(given)} is not a date; write it like 2027-01-12") from None
     if not 1970 <= day.year < 3000:
         raise WrongUse(f"{quoted(given)} lies too far off; write a day from 1970 to 2999")
     return day
+
+
+def _once(names: Sequence[str]) -> None:
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise WrongUse(f"{quoted(name)} is named twice; name it once")
 
 
 def _format(name: str) -> Format:
@@ -409,31 +423,51 @@ def _outlined(site: Site, wanted: str) -> Outline:
     return site.outlined(playbook)
 
 
+def _warn(made: Mapping[str, bytes], form: Format) -> None:
+    """Say which files their tool may refuse for their length."""
+    for name, content in made.items():
+        for said in form.overlong(content):
+            click.echo(printable(f"{name}: {said}"), err=True)
+
+
 def _write(made: Mapping[str, bytes], out: Path, *, force: bool) -> None:
     """Write the files, all or none, and say their names."""
+    folders = [str(out / name) for name in made if (out / name).is_dir()]
+    if folders:
+        raise WrongUse(f"{', '.join(folders)}: a folder has that name; move it, or use --out")
     there = [str(out / name) for name in made if (out / name).exists()]
     if there and not force:
         raise WrongUse(f"{', '.join(there)}: already there; overwrite with --force")
     out.mkdir(parents=True, exist_ok=True)
-    for name, content in made.items():
-        partial = out / f".{name}.part"
-        partial.write_bytes(content)
-        partial.replace(out / name)
+    at = out
+    try:
+        with TemporaryDirectory(dir=out, prefix=".handbook-") as partial:
+            for name, content in made.items():
+                at = out / name
+                (Path(partial) / name).write_bytes(content)
+            for name in made:
+                at = out / name
+                (Path(partial) / name).replace(at)
+    except OSError as error:
+        raise click.ClickException(f"{at}: {error.strerror}") from None
+    for name in made:
         click.echo(out / name)
 
 
 def _sheet(path: Path, outline: Outline) -> AnswerSheet:
     """The answer sheet in a file, or its problems and exit 1."""
     from generator.answers import applied, read_sheet
+    from generator.sheet_file import read
 
-    document = read(path, str(path))
-    problems = list(document.problems)
-    sheet = None
-    if document.data is not None:
-        sheet, findings = read_sheet(document.data, outline)
-        problems += [document.locate(finding) for finding in findings]
-    if sheet is None or problems:
-        _refuse(sorted(problems))
+    file = read(path, str(path))
+    if file.problems:
+        _refuse(list(file.problems))
+    sheet, findings = read_sheet(file.data, outline)
+    said = sorted(map(file.locate, findings))
+    if sheet is None:
+        _refuse([problem for problem in said if problem.level == "problem"])
+    for problem in said:
+        click.echo(with_source(problem), err=True)
     return applied(outline, sheet)
 
 

@@ -58,6 +58,9 @@ class Model(BaseModel):
     invariants: ClassVar[Invariants] = ()
     """What a whole document must satisfy beyond its fields; its data may be invalid."""
 
+    listed: ClassVar[str] = "see `handbook new` for the fields there are"
+    """Where somebody finds out which fields there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Defines:
@@ -382,7 +385,7 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
     value = error.get("input")
     if kind == "extra_forbidden":
         hint = did_you_mean(name, _fields_at(model, path[:-1])) if hints else ""
-        hint = hint or "delete it, or see `handbook new` for the fields there are"
+        hint = hint or f"delete it, or {model.listed}"
         return Finding(here, "unknown-field", f"unknown field {quoted(name)}", hint, on_key=True)
     if kind == "missing":
         return Finding(here[:-1], "missing-field", f'the field "{name}" is missing', "add it")
@@ -457,7 +460,7 @@ def _what(value: object) -> str:
         return "empty"
     if isinstance(value, bool):
         return "true or false"
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return f"the number {value}"
     if isinstance(value, str):
         return f"the text {quoted(value)}"

@@ -19,7 +19,14 @@ INVALID = sorted((CASES / "invalid").glob("*/*"))
 
 # These need a file that no checkout can hold, or an answer sheet; test_document.py and
 # test_export.py make them.
-MADE_ELSEWHERE = {"changed-item", "not-a-file", "too-large", "unreadable"}
+MADE_ELSEWHERE = {
+    "changed-item",
+    "not-a-file",
+    "other-version",
+    "too-large",
+    "two-answers",
+    "unreadable",
+}
 
 
 def names(cases: list[Path]) -> list[str]:

@@ -7,9 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT, Run
 from icalendar import Calendar
 
+from generator.cli import main
 from generator.exports import EXPORTS
 
 PLAYBOOK = "pilot-charter"
@@ -128,6 +130,17 @@ def test_answers_arrive_in_the_file(tmp_path: Path, handbook: Run) -> None:
             {"answers": {"baseline": {"not_applicable": {"reason": " ", "approver": "Ada"}}}},
             "is set aside without a reason",
         ),
+        (
+            {
+                "answers": {
+                    "baseline": {
+                        "answer": "yes",
+                        "not_applicable": {"reason": "None.", "approver": "Ada"},
+                    }
+                }
+            },
+            'keep "answer" or "not_applicable", not both',
+        ),
         ({"answers": {"baseline": {"due": "31.01.2027"}}}, "is not a date"),
         ({"answers": {"baseline": {"wner": "x"}}}, 'unknown field "wner"'),
     ],
@@ -145,12 +158,118 @@ def test_answer_sheet_that_cannot_be_used_is_refused_with_its_line(
     assert not (tmp_path / "out").exists()
 
 
-def test_answer_sheet_that_is_a_list_is_refused(tmp_path: Path, handbook: Run) -> None:
-    (tmp_path / "answers.json").write_text("[1]")
-    answers = str(tmp_path / "answers.json")
-    done = handbook("export", PLAYBOOK, "--format", "text", "--answers", answers, cwd=ROOT)
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("[]", "1:1", "the file must be a group of fields, not a list"),
+        ("3", "1:1", "the file must be a group of fields, not the number 3"),
+        ("1.5", "1:1", "the file must be a group of fields, not the number 1.5"),
+        ('"x"', "1:1", "the file must be a group of fields, not the text"),
+        ("null", "1:1", "the file must be a group of fields, not empty"),
+        ('{"answers": []}', "1:1", 'the field "playbook" is missing'),
+        ("", "1:1", "the answer sheet is empty"),
+        ('{"playbook": "pilot-charter", }', "1:31", "is not JSON: a field's name should begin"),
+        ("playbook: pilot-charter", "1:1", "is not JSON: a value should begin here"),
+        ('{"playbook": "pilot-charter",\n "wersion": "1"}', "2:2", "schemas/answers.json"),
+        ('{"playbook": "pilot-charter", "note": "\\ud83d"}', "1:39", "half a character"),
+    ],
+)
+def test_a_file_that_is_no_answer_sheet_is_refused_at_its_place(
+    text: str, place: str, said: str, tmp_path: Path, handbook: Run
+) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(text, encoding="utf-8")
+    words = ["--format", "text", "--answers", str(path), "--out", str(tmp_path / "out")]
+    done = handbook("export", PLAYBOOK, *words, cwd=ROOT)
     assert done.returncode == 1
-    assert "the file must be a group of fields" in done.stdout
+    assert f"{path}:{place}: " in done.stdout
+    assert said in done.stdout
+    assert "YAML" not in done.stdout
+    assert "handbook new" not in done.stdout
+    assert done.stderr == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_notes_in_any_script_arrive_however_the_json_was_written(
+    tmp_path: Path, handbook: Run
+) -> None:
+    note = "👍 \u200fעברית Ent\u00adscheidung"
+    given = {"playbook": PLAYBOOK, "answers": {"baseline": {"note": note}}}
+    path = tmp_path / "answers.json"
+    for number, text in enumerate((json.dumps(given), json.dumps(given, ensure_ascii=False))):
+        path.write_text(text, encoding="utf-8-sig" if number else "utf-8")
+        out = tmp_path / str(number)
+        words = ["--format", "text", "--answers", str(path), "--out", str(out)]
+        done = handbook("export", PLAYBOOK, *words, cwd=ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert note in (out / f"{PLAYBOOK}.txt").read_text(encoding="utf-8")
+
+
+def test_a_sheet_of_another_version_without_fingerprints_is_used_and_said(
+    tmp_path: Path, handbook: Run
+) -> None:
+    answers = {"baseline": {"answer": "yes"}}
+    path = sheet(tmp_path, version="00000000", answers=answers)
+    words = ["--format", "text", "--answers", str(path), "--out", str(tmp_path / "out")]
+    done = handbook("export", PLAYBOOK, *words, cwd=ROOT)
+    assert done.returncode == 0
+    assert 'the sheet is of version "00000000", the playbook is ' in done.stderr
+    assert "1 answer has no fingerprint to compare" in done.stderr
+    assert f"{path}:1:" in done.stderr
+    again = handbook("export", PLAYBOOK, *words, "--force", cwd=ROOT)
+    assert again.returncode == 0
+    version = re.search(r"the playbook is ([0-9a-f]+)", done.stderr)
+    assert version
+    sheet(tmp_path, version=version[1], answers=answers)
+    assert handbook("export", PLAYBOOK, *words, "--force", cwd=ROOT).stderr == ""
+
+
+def test_a_description_that_answers_take_over_jiras_limit_is_said(
+    tmp_path: Path, handbook: Run
+) -> None:
+    done = handbook("export", PLAYBOOK, "--format", "json", "--out", str(tmp_path), cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    sections = json.loads((tmp_path / f"{PLAYBOOK}.json").read_text())["playbook"]["sections"]
+    items = [item["id"] for section in sections for item in section["items"]]
+    path = sheet(tmp_path, answers={item: {"note": "word " * 1_999} for item in items})
+    words = ["--format", "jira", "--answers", str(path), "--out", str(tmp_path)]
+    done = handbook("export", PLAYBOOK, *words, cwd=ROOT)
+    assert done.returncode == 0
+    line, *_ = done.stderr.splitlines()
+    assert line.startswith('pilot-charter.jira.csv: the description of "')
+    assert line.endswith(
+        " characters, and Jira usually takes 32,767; use jira-flat, or shorten the answers"
+    )
+    assert (tmp_path / "pilot-charter.jira.csv").exists()
+
+
+def test_a_folder_in_the_way_of_one_file_keeps_all_from_being_written(
+    tmp_path: Path, handbook: Run
+) -> None:
+    (tmp_path / f"{PLAYBOOK}.md").mkdir()
+    words = ["--format", "github", "--out", str(tmp_path), "--force"]
+    done = handbook("export", "kickoff", PLAYBOOK, *words, cwd=ROOT)
+    assert done.returncode == 2
+    assert f"{tmp_path / PLAYBOOK}.md: a folder has that name" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [f"{PLAYBOOK}.md"]
+
+
+def test_what_cannot_be_written_whole_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name.startswith(PLAYBOOK):
+            raise OSError(28, "No space left on device", str(path))
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    words = ["--root", str(ROOT), "export", "kickoff", PLAYBOOK, "--format", "text"]
+    done = CliRunner().invoke(main, [*words, "--out", str(tmp_path)])
+    assert done.exit_code == 1
+    assert f"{tmp_path / PLAYBOOK}.txt: No space left on device" in done.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_damaged_answer_sheet_is_refused(tmp_path: Path, handbook: Run) -> None:
@@ -168,6 +287,9 @@ def test_damaged_answer_sheet_is_refused(tmp_path: Path, handbook: Run) -> None:
         ([PLAYBOOK, "--format", "xls"], "unknown format"),
         ([PLAYBOOK], "--format"),
         ([PLAYBOOK, "kickoff", "--format", "text", "--answers", "README.md"], "one playbook"),
+        ([PLAYBOOK, "kickoff", PLAYBOOK, "--format", "text"], '"pilot-charter" is named twice'),
+        ([PLAYBOOK, "--format", "text", "--start", "2027-W02-1"], "write it like 2027-01-12"),
+        ([PLAYBOOK, "--format", "text", "--start", "20270112"], "write it like 2027-01-12"),
     ],
 )
 def test_wrong_use_of_export_is_said(
@@ -227,6 +349,13 @@ def test_a_kickoffs_files_have_its_owners_and_dates(tmp_path: Path, handbook: Ru
     [
         (["--start", "31.12.2027"], "is not a date; write it like 2027-01-12"),
         (["--start", "2027-02-29"], "is not a date"),
+        (["--start", "2027-W02-1"], "is not a date; write it like 2027-01-12"),
+        (["--start", "20270112"], "is not a date; write it like 2027-01-12"),
+        (["--start", "2027-01-12", "--playbooks", "kickoff,kickoff"], '"kickoff" is named twice'),
+        (
+            ["--start", "2027-01-12", "--owner", "sponsor=A", "--owner", "Sponsor=B"],
+            '"Sponsor" is named twice',
+        ),
         (["--start", "9999-12-20"], "lies too far off"),
         (["--start", "2027-01-12", "--owner", "sponser=X"], 'did you mean "sponsor"?'),
         (["--start", "2027-01-12", "--owner", "sponsor"], "write --owner role=name"),

@@ -30,10 +30,14 @@ export function offerNewIssue(root) {
       const { url, refused } = name ? newIssue(issue, name) : {};
       link.hidden = !url;
       if (url) link.href = url;
-      said.textContent = SAID[refused] ?? "";
+      return SAID[refused] ?? "";
     };
-    field.addEventListener("change", show);
-    field.addEventListener("input", () => newIssue(issue, field.value.trim()).url && show());
+    // The link always fits the field; what is wrong is said once the reader is done typing.
+    field.addEventListener("change", () => (said.textContent = show()));
+    field.addEventListener("input", () => {
+      said.textContent = "";
+      show();
+    });
     place.hidden = false;
   }
 }

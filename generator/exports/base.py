@@ -17,6 +17,7 @@ from typing import cast
 
 from generator.answers import Answer, AnswerSheet
 from generator.exports.jira_markup import escape_jira
+from generator.exports.limits import Overlong
 from generator.outline import Outline
 
 
@@ -39,12 +40,17 @@ Segment = str | Slot
 Segments = Iterable[Segment]
 
 
+def _nothing(content: bytes) -> Iterator[str]:
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One way to take a playbook along; `suffix` follows the playbook's id and a dot.
 
     A text format has `segments`, any other `write`. `told` says, beside the download, what the tool
-    needs and what was not tried against it.
+    needs and what was not tried against it. `overlong` says which texts of a written file its tool
+    may refuse for their length.
     """
 
     title: str
@@ -53,6 +59,7 @@ class Format:
     told: str
     segments: Callable[[Outline], Iterator[Segment]] | None = None
     write: Callable[[Outline, AnswerSheet | None], bytes] | None = None
+    overlong: Overlong = _nothing
 
     def render(self, outline: Outline, sheet: AnswerSheet | None) -> bytes:
         """The file, with a team's answers if there are any."""

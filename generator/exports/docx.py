@@ -29,7 +29,7 @@ from generator.exports.office import NOT_APPLICABLE, readable
 from generator.exports.wording import facts, head, origin, strength
 from generator.outline import Item, Outline
 
-COLUMNS = {"Answered": 2.4, "Question": 12.8, "Answer": 6.0, "Owner": 3.2, "Due": 2.3}
+COLUMNS = {"Answered": 2.7, "Question": 12.1, "Answer": 6.0, "Owner": 3.1, "Due": 2.8}
 """The columns of every table and their widths in centimetres, as wide as A4 across."""
 
 OPEN, ANSWERED = "☐", "☑"

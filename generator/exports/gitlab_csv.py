@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.exports.base import Format, Segment, Slot, csv_row, guarded
-from generator.exports.markdown import escape_gitlab, labelled, to_fill_in, told_of
+from generator.exports.limits import in_rows
+from generator.exports.markdown import GITLAB_LIMIT, escape_gitlab, labelled, to_fill_in, told_of
 from generator.exports.wording import head, one_line, shortened, strength
 from generator.outline import Item, Outline, Section
 
@@ -61,4 +62,7 @@ GITLAB_CSV = Format(
     "Developer and above, and takes files of up to 10 MB on GitLab.com. An import cannot be undone "
     "there, so try it in a project of your own first. Not tried on GitLab itself.",
     segments=_segments,
+    overlong=in_rows(
+        "title", "description", GITLAB_LIMIT, "GitLab takes {limit}; shorten the answers"
+    ),
 )

@@ -24,7 +24,8 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 from generator.exports.base import Format, Segment, Slot, escape_markdown, escaped, join
-from generator.exports.markdown import labelled, tasks, to_fill_in, told_of
+from generator.exports.limits import in_form
+from generator.exports.markdown import GITHUB_LIMIT, labelled, tasks, to_fill_in, told_of
 from generator.exports.wording import ANSWERS, head, one_line, shortened, strength
 from generator.outline import Item, Outline, Section
 
@@ -155,4 +156,7 @@ ISSUE_FORM = Format(
     "stands in the list under New issue. Checked against the published schema for issue forms, "
     "not on github.com.",
     segments=_segments,
+    overlong=in_form(
+        GITHUB_LIMIT, "GitHub takes {limit}; take the musts alone, or shorten the answers"
+    ),
 )

@@ -20,7 +20,8 @@ retired the two fields in 2024, so there they stay unmapped.
 Summaries have at most 255 characters, so a longer text goes whole into the description. 32,767
 characters for a description is Jira's usual setting (jira.text.field.character.limit), not
 confirmed; a playbook's text that is longer goes on in a further task, and each description leaves
-room for about 8,000 characters of answers. Nothing was tried on Jira.
+room for about 8,000 characters of answers. Where answers take more, the command line says so.
+Nothing was tried on Jira.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.exports.base import Format, Segment, Slot, csv_row, guarded
 from generator.exports.jira_markup import escape_jira, fitting, labelled
+from generator.exports.limits import in_rows
 from generator.exports.wording import (
     ANSWERS,
     facts,
@@ -57,6 +59,8 @@ COUNTED = 20
 
 DESCRIPTION_LIMIT = 24_000
 """What we put into a description at most; the rest is room for what a team answers."""
+
+USUAL_LIMIT = 32_767
 
 Block = list[Segment]
 """Lines that belong together. A line begins with its line break; an answer's slot follows one."""
@@ -164,7 +168,8 @@ def _flat_segments(outline: Outline) -> Iterator[Segment]:
 _TOLD = (
     "In Jira Cloud the import needs the permissions to create work items and to make bulk changes; "
     "map Issue ID and Parent there, in Data Center Epic Name and Epic Link, and give dates as "
-    "yyyy-MM-dd. Not tried on Jira itself."
+    "yyyy-MM-dd. Jira usually takes 32,767 characters a description; long answers may go over it. "
+    "Not tried on Jira itself."
 )
 
 JIRA = Format(
@@ -173,6 +178,12 @@ JIRA = Format(
     media_type="text/csv; charset=utf-8",
     told=f"One epic, and a task for each section with its items in the description. {_TOLD}",
     segments=_segments,
+    overlong=in_rows(
+        "Summary",
+        "Description",
+        USUAL_LIMIT,
+        "Jira usually takes {limit}; use jira-flat, or shorten the answers",
+    ),
 )
 
 JIRA_FLAT = Format(
@@ -181,4 +192,7 @@ JIRA_FLAT = Format(
     media_type="text/csv; charset=utf-8",
     told=f"One epic, and a task for each item. {_TOLD}",
     segments=_flat_segments,
+    overlong=in_rows(
+        "Summary", "Description", USUAL_LIMIT, "Jira usually takes {limit}; shorten the answers"
+    ),
 )

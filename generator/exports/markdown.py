@@ -26,8 +26,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.exports.base import Format, Segment, Slot, escape_markdown
+from generator.exports.limits import in_whole
 from generator.exports.wording import ANSWERS, facts, head, split, strength
 from generator.outline import Item, Outline
+
+GITHUB_LIMIT, GITLAB_LIMIT = 65_536, 1_048_576
 
 Escape = Callable[[str], str]
 
@@ -115,6 +118,11 @@ GITHUB = Format(
     told="A task list to paste into an issue or to keep as a file. An issue takes at most 65,536 "
     "characters. Checked with GitHub's Markdown parser, not on github.com.",
     segments=_github,
+    overlong=in_whole(
+        GITHUB_LIMIT,
+        "an issue on GitHub takes {limit}; keep it as a file, take the musts alone, or shorten the "
+        "answers",
+    ),
 )
 
 GITLAB = Format(
@@ -124,4 +132,5 @@ GITLAB = Format(
     told="A task list to paste into an issue, an epic or a wiki page. No line of it can act as a "
     "quick action. Not tried on GitLab itself.",
     segments=_gitlab,
+    overlong=in_whole(GITLAB_LIMIT, "GitLab takes {limit}; keep it as a file"),
 )

@@ -134,7 +134,9 @@ def test_address_of_an_item_is_copied(watched: Watched, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(address + PLAYBOOK)
     page.get_by_role("button", name=f"Copy link {QUESTION}").click()
-    expect(page.get_by_role("status")).to_have_text("The address is copied.")
+    expect(page.get_by_role("status")).to_have_text(
+        "Link copied. It shows the item as it reads then; copies and files carry the version."
+    )
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}{PLAYBOOK}#{ITEM}"
     expect(page).to_have_url(address + PLAYBOOK)
 
