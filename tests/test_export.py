@@ -170,7 +170,7 @@ def test_answer_sheet_that_cannot_be_used_is_refused_with_its_line(
         ("", "1:1", "the answer sheet is empty"),
         ('{"playbook": "pilot-charter", }', "1:31", "is not JSON: a field's name should begin"),
         ("playbook: pilot-charter", "1:1", "is not JSON: a value should begin here"),
-        ('{"playbook": "pilot-charter",\n "wersion": "1"}', "2:2", "schemas/answers.json"),
+        ('{"playbook": "pilot-charter",\n "colour": "1"}', "2:2", "schemas/answers.json"),
         ('{"playbook": "pilot-charter", "note": "\\ud83d"}', "1:39", "half a character"),
     ],
 )

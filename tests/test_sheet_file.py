@@ -86,7 +86,9 @@ def test_what_is_not_json_is_refused_where_it_is_wrong(text: str) -> None:
 
 @pytest.fixture
 def sheet() -> SheetFile:
-    return parse('{\n  "answers": {\n    "a.b": {"due": "soon"},\n    "c": [1, 2]\n  }\n}', "a.json")
+    return parse(
+        '{\n  "answers": {\n    "a.b": {"due": "soon"},\n    "c": [1, 2]\n  }\n}', "a.json"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The link that opens a new issue elsewhere, as a reader makes it on the page."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, expect
@@ -26,4 +27,23 @@ def test_a_repository_makes_a_link_with_every_item(browser: Browser, address: st
     )
     assert items
     assert [item for item in items if item not in body] == []
+    page.close()
+
+
+def test_the_link_never_leads_elsewhere_than_the_field_says(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}playbooks/kickoff/")
+    page.locator(".hb-take > summary").click()
+    field = page.get_by_label("A new issue on GitHub, in the repository")
+    link = page.get_by_role("link", name="Open it with this list")
+    field.press_sequentially("octo-org/one")
+    expect(link).to_have_attribute("href", re.compile("github.com/octo-org/one/issues"))
+    field.press("End")
+    field.press_sequentially("/")
+    expect(link).to_be_hidden()
+    expect(page.locator(".hb-new-issue output")).to_be_empty()
+    field.press("Backspace")
+    expect(link).to_be_visible()
+    field.fill("")
+    expect(link).to_be_hidden()
     page.close()

@@ -2,13 +2,15 @@
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import docx
 import pytest
 from docx.table import Table
+from pypdf import PdfReader
 
+from generator.answers import Answer, AnswerSheet
 from generator.exports.docx import DOCX
 from generator.outline import Item, Outline
 
@@ -81,6 +83,17 @@ def test_answers_are_filled_in() -> None:
     box, _, answer, owner, due = (cell.text for cell in rows[2].cells)
     assert (box, owner, due) == ("☑", "+1", "2028-02-29")
     assert answer == "partly\nEvidence: +1\nNote: +1"
+
+
+def test_titles_and_dates_stand_on_one_line(tmp_path: Path) -> None:
+    outline = next(outline for outline in outlines() if outline.id == "pilot-charter")
+    answers = {item.id: Answer(answer="partly", due=date(2028, 2, 29)) for item in outline.items}
+    sheet = AnswerSheet(playbook=outline.id, answers=answers)
+    (tmp_path / "charter.docx").write_bytes(DOCX.render(outline, sheet))
+    convert([tmp_path / "charter.docx"], "pdf", tmp_path)
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "charter.pdf").pages)
+    assert text.count("2028-02-29") == len(answers)
+    assert text.count("Answered") >= len(outline.sections)
 
 
 def test_the_file_holds_no_time_but_a_fixed_one() -> None:

@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from generator.answers import Answer, AnswerSheet
 from generator.exports import EXPORTS
-from generator.outline import Item, Outline
+from generator.outline import Detail, Item, Outline, Section
 
 from .shipped import outlines
 
@@ -36,7 +37,10 @@ def test_no_playbook_is_over_a_limit_before_it_is_answered(name: str) -> None:
     ("name", "ends"),
     [
         ("jira", "and Jira usually takes 32,767; use jira-flat, or shorten the answers"),
-        ("github", "and an issue on GitHub takes 65,536; keep it as a file, take the musts alone, "),
+        (
+            "github",
+            "and an issue on GitHub takes 65,536; keep it as a file, take the musts alone, ",
+        ),
         ("issue-form", "and GitHub takes 65,536; take the musts alone, or shorten the answers"),
     ],
 )
@@ -78,16 +82,17 @@ def test_a_task_for_each_item_takes_what_a_task_for_each_section_does_not() -> N
 
 @pytest.mark.parametrize("name", ["gitlab", "gitlab-csv"])
 def test_gitlab_takes_a_million_characters(name: str) -> None:
-    outline = charter()
-    form = EXPORTS[name]
     mentions = "@" * 10_000  # each becomes 13 characters that mention nobody
+    item = Item(ITEM, "?", "must", "00000000", details=(Detail("Why", "/ " * 5_000),))
+    outline = replace(charter(), sections=(Section("all", "All", (item,)),))
+    form = EXPORTS[name]
     without = {"reason": mentions, "approver": mentions}
-    most = {"owner": mentions, "note": mentions, "not_applicable": without, "waiver": without}
+    most = {"answer": mentions, "note": mentions, "not_applicable": without, "waiver": without}
     said = {}
-    for field, text in (("evidence", "none"), ("evidence and answer", mentions)):
-        given = {**most, "evidence": text, "answer": text}
+    for owner in ("Ada", mentions):
+        given = {**most, "owner": owner, "evidence": mentions}
         sheet = AnswerSheet.model_validate({"playbook": outline.id, "answers": {ITEM: given}})
-        said[field] = list(form.overlong(form.render(outline, sheet)))
-    assert said["evidence"] == []
-    (line,) = said["evidence and answer"]
+        said[owner] = list(form.overlong(form.render(outline, sheet)))
+    assert said["Ada"] == []
+    (line,) = said[mentions]
     assert "GitLab takes 1,048,576" in line
