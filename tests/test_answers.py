@@ -9,7 +9,7 @@ import pytest
 from conftest import CASES
 
 from generator.answers import read_sheet
-from generator.outline import Item, Outline, Section
+from generator.outline import Item, Outline, Parameter, Section
 
 SHEETS = json.loads((CASES / "sheets.json").read_text(encoding="utf-8"))
 ITEMS = tuple(
@@ -27,6 +27,7 @@ OUTLINE = Outline(
     handbook_version="0.1.0",
     scale=("no", "partly", "yes"),
     sections=(Section("all", "All", ITEMS),),
+    parameters=(Parameter("threshold", "Threshold", "text"),),
 )
 
 
