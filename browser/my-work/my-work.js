@@ -13,7 +13,7 @@ const MAX_FILE = 40_000_000; // bytes; readFile counts characters
 export function showMyWork(document) {
   const root = document.querySelector(".hb-work");
   if (!root?.hidden) return;
-  const data = document.querySelector("script.hb-work-playbooks").textContent;
+  const data = document.querySelector(".hb-work-playbooks").textContent;
   const playbooks = readPlaybooks(data, root.dataset.handbook);
   const store = pageStore();
   const part = (name) => root.querySelector(`.hb-work-${name}`);
