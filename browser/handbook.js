@@ -1,13 +1,11 @@
-// Everything that the pages' own script does. Each component can be started again on the same page,
-// since instant navigation swaps pages under it; without JavaScript every page is complete.
+// What every page needs at once. Each component can be started again on the same page, since instant
+// navigation swaps pages under it; without JavaScript every page is complete. What waits until it is
+// asked for stands in answers.js, tools.js and search.js (see base/parts.js).
 
-import { offerAnswers } from "./answering/answering.js";
+import { awaitAnswers } from "./answering/begin.js";
 import { changeSchemeByKeys, nameLandmarks, openMenuByKeys } from "./base/mends.js";
+import { bringParts } from "./base/parts.js";
 import { offerCopies } from "./copy/copy.js";
-import { findQuestions } from "./find/find.js";
-import { planKickoff } from "./kickoff/kickoff.js";
-import { showMyWork } from "./my-work/my-work.js";
-import { offerNewIssue } from "./new-issue/new-issue.js";
 import { offerLinks } from "./playbook/link.js";
 import { foldItems } from "./playbook/unfold.js";
 import { preparePrint } from "./print/print.js";
@@ -23,14 +21,11 @@ function start() {
   showOverdue(document, new Date());
   foldItems(document);
   offerCopies(document);
-  offerAnswers(document);
   offerLinks(document);
-  planKickoff(document);
-  offerNewIssue(document);
-  showMyWork(document);
-  findQuestions(document);
   offerSearch(document);
   preparePrint(window);
+  awaitAnswers(document);
+  bringParts(document);
 }
 
 if (globalThis.document$) {

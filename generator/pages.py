@@ -22,13 +22,13 @@ from markupsafe import Markup
 
 from generator import editions, text
 from generator.exports import EXPORTS
-from generator.exports.base import as_script
+from generator.exports.base import as_script, data_script
 from generator.exports.issue_form import new_issue
 from generator.handbook import AnyPlaybook
 from generator.kickoff import PLAYBOOKS, WEEKS, drafted
 from generator.kickoff_files import fillable
 from generator.kinds import KINDS
-from generator.model import Described, Model, described
+from generator.model import ID, Described, Model, described
 from generator.problems import RULES, Problem, with_source
 from generator.registers import REGISTERS
 from generator.site import (
@@ -86,6 +86,7 @@ LABELS = {
 """What a reader sees for a word that files and rules use."""
 
 _SCHEME_LINK = re.compile(rf"\]\(({'|'.join(text.SCHEMES)}):([^)\s]+)\)")
+_ID = re.compile(ID)
 _CODE = re.compile(r"(^```.*?^```|`[^`\n]*`)", re.DOTALL | re.MULTILINE)
 
 
@@ -109,7 +110,6 @@ def render(site: Site) -> Iterator[Page]:
                 site,
                 playbook_uri(playbook.id),
                 playbook=playbook,
-                new_issue=_embedded(new_issue(site.outlined(playbook))),
             ),
             book.paths[playbook.id],
         )
@@ -143,7 +143,8 @@ def render(site: Site) -> Iterator[Page]:
 def downloads(site: Site) -> Iterator[tuple[str, bytes]]:
     """Every playbook in every format, as files beside the pages.
 
-    Beside a text format stand its segments, which a page asks for when its reader has answered.
+    Beside a text format stand its segments, and beside a playbook its rules and what an issue of it
+    says: a page asks for them when its reader does something with them.
     """
     for playbook in site.handbook.playbooks:
         outline = site.outlined(playbook)
@@ -153,6 +154,15 @@ def downloads(site: Site) -> Iterator[tuple[str, bytes]]:
                 file = f"{playbook.id}.{form.suffix}"
                 script = as_script(form.segments(outline), file)
                 yield segments_uri(playbook.id, form.suffix), script
+        rules = playbook.rule_set
+        if rules is not None:
+            yield _data(playbook.id, "rules", rules.data())
+        yield _data(playbook.id, "issue", new_issue(outline))
+
+
+def _data(playbook: str, name: str, data: object) -> tuple[str, bytes]:
+    """A script that hands data of a playbook to its page."""
+    return segments_uri(playbook, name), data_script(data, f"{playbook}.{name}")
 
 
 def redirects(site: Site, policy: str) -> Iterator[tuple[str, str]]:
@@ -267,7 +277,6 @@ class _Decided:
     scored: bool
     best: int
     scale_means: str
-    data: Markup
 
 
 def _decided(playbook: AnyPlaybook) -> _Decided | None:
@@ -284,7 +293,6 @@ def _decided(playbook: AnyPlaybook) -> _Decided | None:
         any(meter.weighted for meter in rules.meters),
         rules.best,
         playbook.scale_means,
-        _embedded(rules.data()),
     )
 
 
@@ -372,12 +380,16 @@ def _environment() -> Environment:
     environment.globals["handbook_version"] = metadata.version("decision-handbook")
     environment.globals["front_matter"] = _front_matter
     environment.globals["tags_of"] = _tags
-    environment.globals["decided"] = _decided
+    environment.globals["decided_of"] = _decided
     return environment
 
 
 def _inert(value: object) -> Markup:
-    return value if isinstance(value, Markup) else Markup(text.inline(str(value)))
+    """A value that Markdown cannot read anything into; in ids there is nothing to be read."""
+    if isinstance(value, Markup):
+        return value
+    words = str(value)
+    return Markup(words if _ID.fullmatch(words) else text.inline(words))
 
 
 def _one_line(block: Markup) -> Markup:
@@ -420,6 +432,7 @@ def _front_matter(
     searched: bool = True,
     hide: Iterable[str] = (),
     identity: str = "",
+    template: str = "",
     on_paper: bool = False,
 ) -> Markup:
     """The page's metadata. Themes print it unescaped, so it is HTML-escaped here.
@@ -434,6 +447,8 @@ def _front_matter(
         lines += ["tags:", *(f"  - {_meta(tag)}" for tag in tags)]
     if identity:
         lines.append(f"identity: {_meta(identity)}")
+    if template:
+        lines.append(f"template: {template}")
     if on_paper:
         lines += ["template: print.html", "hide:", "  - navigation", "  - toc"]
     if on_paper or not searched:

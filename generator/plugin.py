@@ -117,6 +117,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add what needs every page's HTML, and tell the templates the policy that pages carry."""
+        env.trim_blocks = env.lstrip_blocks = True  # else every fifth line of a page is blank
         if not self._in_doubt:
             self._index(files, config)
             self._bind_editions(files)

@@ -426,7 +426,7 @@ def download_uri(playbook: str, suffix: str) -> str:
 
 
 def segments_uri(playbook: str, suffix: str) -> str:
-    """Where the script with a file's segments stands."""
+    """Where the script with a file's segments, or with other data of a playbook, stands."""
     return f"downloads/{playbook}.{suffix}.js"
 
 

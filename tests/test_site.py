@@ -107,7 +107,7 @@ def test_inline_scripts_are_the_themes_own(site: Path) -> None:
 
 
 def test_stylesheets_and_scripts_name_no_other_host(site: Path) -> None:
-    for path in [*site.rglob("*.css"), *(site / "assets").glob("handbook.js")]:
+    for path in [*site.rglob("*.css"), *(site / "assets").glob("*.js")]:
         text = path.read_text(encoding="utf-8")
         assert re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*\)|@import[^;]*//", text) == [], path
 

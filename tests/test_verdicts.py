@@ -19,7 +19,7 @@ from generator import pages
 from generator.answers import Answer
 from generator.handbook import Handbook, load
 from generator.kinds import KINDS
-from generator.site import Site, playbook_uri
+from generator.site import Site, playbook_uri, segments_uri
 from generator.verdicts.compiled import RuleSet, compiled, fitted
 from generator.verdicts.evaluation import Result, evaluate
 from generator.verdicts.facts import Facts
@@ -457,11 +457,15 @@ def test_almost_ready_names_the_first_must_that_failed() -> None:
 def test_page_tells_the_rules_and_carries_them_as_data() -> None:
     site = Site(BOOK)
     made = {page.src_uri: page.markdown for page in pages.render(site)}
+    files = dict(pages.downloads(site))
     for playbook in DECIDED:
         page = made[playbook_uri(playbook.id)]
         assert "not calibrated on outcomes" in page
-        _, _, rest = page.partition('<script type="application/json" class="hb-rules">')
-        assert json.loads(rest.partition("</script>")[0]) == playbook.rule_set.data()
+        uri = segments_uri(playbook.id, "rules")
+        assert f'data-rules="../../{uri}"' in page
+        script = files[uri].decode()
+        assert script.startswith(f'handbookSegments("{playbook.id}.rules",')
+        assert json.loads(script.partition(",")[2].removesuffix(");\n")) == playbook.rule_set.data()
         shown = unescape(page)
         for rule in playbook.rule_set.rules:
             assert f"<strong>{rule.title}</strong>" in shown
@@ -469,7 +473,8 @@ def test_page_tells_the_rules_and_carries_them_as_data() -> None:
             assert " ".join(sheet.title.split()) in " ".join(shown.split())
     for playbook in BOOK.playbooks:
         if playbook not in DECIDED:
-            assert "hb-rules" not in made[playbook_uri(playbook.id)]
+            assert "data-rules" not in made[playbook_uri(playbook.id)]
+            assert segments_uri(playbook.id, "rules") not in files
 
 
 # One truth: the browser's code on the same sheets.

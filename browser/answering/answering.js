@@ -8,7 +8,8 @@ import { say, statusOf } from "../base/say.js";
 import { button, make } from "../my-work/elements.js";
 import { evaluate } from "../verdicts/verdicts.js";
 import { applied } from "./applied.js";
-import { readPage } from "./page.js";
+import { enterAgain, takeEarly } from "./early.js";
+import { readPage, rulesOf } from "./page.js";
 import { parametersOf } from "./parameters.js";
 import { replyOf } from "./reply.js";
 import { receiveShared, sharing } from "./sharing.js";
@@ -19,13 +20,20 @@ import { recording } from "../record/recording.js";
 const KEPT =
   "Kept in this browser alone, until you take it out. Sites on one address share this storage, and managed browsers may wipe it.";
 
+const NO_RULES = "The rules did not arrive, so there is no verdict. Your answers are kept; load the page again.";
+
 /** Makes a playbook's page answerable, once. */
-export function offerAnswers(document) {
-  const page = readPage(document);
-  if (!page || page.home.dataset.ready !== undefined) return;
-  page.home.dataset.ready = "";
-  const store = pageStore();
+export async function offerAnswers(document) {
+  const read = readPage(document);
+  if (!read || read.home.dataset.ready !== undefined) return;
+  read.home.dataset.ready = "";
   const status = statusOf(document);
+  const rules = await rulesOf(document, read).catch(() => say(status, NO_RULES));
+  if (read.strip.isConnected) start(document, { ...read, rules: rules ?? null }, status);
+}
+
+function start(document, page, status) {
+  const store = pageStore();
   const replies = page.entries.map((entry) => [entry.id, replyOf(document, page, entry, store)]);
   const showParameters = parametersOf(page, store);
   const panel = panelOf(document, page);
@@ -57,7 +65,9 @@ export function offerAnswers(document) {
     if (state.playbook === page.playbook) show(state);
   });
   page.home.hidden = false;
+  const early = takeEarly(document);
   show(store.open(page));
+  enterAgain(early);
   receiveShared(document, page, store);
 }
 

@@ -1,13 +1,14 @@
 // Reads what answering needs from a playbook's own page.
 
-/** The playbook of the page with its items, rules and parameters, or null where nothing is asked. */
+import { dataOf } from "../segments/load.js";
+
+/** The playbook of the page with its items and parameters, or null where nothing is asked. */
 export function readPage(root) {
   const strip = root.querySelector(".hb-strip[data-playbook]");
   const home = root.querySelector(".hb-mine");
   if (!strip || !home) return null;
   const { playbook, version, handbook } = strip.dataset;
   const entries = entriesOf(strip.parentElement);
-  const rules = root.querySelector("script.hb-rules");
   return {
     strip,
     home,
@@ -22,9 +23,16 @@ export function readPage(root) {
     entries,
     items: new Map(entries.map(({ id, fingerprint }) => [id, fingerprint])),
     aliases: aliasesOf(strip, entries, playbook),
-    rules: rules && { ...JSON.parse(rules.textContent), rows: rowsOf(rules.parentElement) },
     parameters: parametersOf(root),
   };
+}
+
+/** The rules that decide the playbook, with what the page says of each; null if none do. */
+export async function rulesOf(root, { playbook }) {
+  const place = root.querySelector(".hb-decided");
+  if (!place) return null;
+  const rules = await dataOf(`${playbook}.rules`, place.dataset.rules);
+  return { ...rules, rows: rowsOf(place) };
 }
 
 function entriesOf(article) {

@@ -1,6 +1,7 @@
 // A link that carries the answers, made on purpose, and the preview of one that somebody opened.
 
-import { decode, encode, isShared } from "../answers/share.js";
+import { decode, encode } from "../answers/share.js";
+import { isShared } from "../answers/traces.js";
 import { say, statusOf } from "../base/say.js";
 import { askWhatToTake } from "../my-work/incoming.js";
 import { button, make } from "../my-work/elements.js";

@@ -4,7 +4,7 @@ import { toJson } from "../answers/sheet.js";
 import { say, statusOf } from "../base/say.js";
 import { button, download, make } from "../my-work/elements.js";
 import { join } from "../segments/join.js";
-import { segmentsOf } from "../segments/load.js";
+import { dataOf } from "../segments/load.js";
 import { disclosure } from "./disclosure.js";
 
 /** The button and the box in which a reader takes answers out. */
@@ -14,7 +14,7 @@ export function takingOut(document, page) {
   let kept;
   const links = [...document.querySelectorAll(".hb-take a[data-segments]")];
   const file = async (link) => {
-    const segments = await segmentsOf(link.download, link.dataset.segments);
+    const segments = await dataOf(link.download, link.dataset.segments);
     return join(segments, kept.answers, kept.sheet.parameters);
   };
   const guarded = (act) => async () => {

@@ -2,20 +2,15 @@
 // #answers=1d.… (version 1, deflated JSON, base64url) or #answers=1j.… (the JSON as it is).
 
 import { isEmpty, read, toJson } from "./sheet.js";
+import { SHARED } from "./traces.js";
 
 export const MAX_LINK = 8_000;
 const MAX_ENCODED = 28_000; // 20 kB in base64
 const MAX_DECODED = 1_000_000;
-const NAME = "answers=";
 const VERSION = "1";
 const CHUNK = 0x2000;
 
 class Damaged extends Error {}
-
-/** Whether an address's fragment carries answers. */
-export function isShared(fragment) {
-  return fragment.replace(/^#/, "").startsWith(NAME);
-}
 
 /**
  * The link to a page with a sheet's answers: { ok, link } or { ok, code, reason }, where the code is
@@ -30,7 +25,7 @@ export async function encode(sheet, address, { notes = false, names = false, evi
   const bytes = new TextEncoder().encode(JSON.stringify(toJson(open)));
   const deflated = await through(bytes, "CompressionStream");
   const written = deflated ? `d.${toBase64(deflated)}` : `j.${toBase64(bytes)}`;
-  const link = `${address.replace(/#.*$/s, "")}#${NAME}${VERSION}${written}`;
+  const link = `${address.replace(/#.*$/s, "")}#${SHARED}${VERSION}${written}`;
   if (link.length <= MAX_LINK) return { ok: true, link };
   const reason = `The link would have ${link.length} characters, and many programs cut links off after ${MAX_LINK}. Send the answers as a file.`;
   return { ok: false, code: "too-long", reason };

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { deflateRawSync } from "node:zlib";
 
-import { MAX_LINK, decode, encode, isShared } from "./share.js";
+import { MAX_LINK, decode, encode } from "./share.js";
 import { make, read, toJson } from "./sheet.js";
+import { isShared } from "./traces.js";
 
 const PAGE = "https://example.org/handbook/playbooks/kickoff/";
 const full = {

@@ -11,9 +11,8 @@ import { taken } from "./preview.js";
 import { blank, isSame, merge, parse, put, sheetOf, write } from "./saved.js";
 import { isEmpty, isId } from "./sheet.js";
 import { guard } from "./storage.js";
+import { PREFIX, SHEETS } from "./traces.js";
 
-export const PREFIX = "decision-handbook:";
-const SHEETS = `${PREFIX}1:sheet:`;
 const ASIDE = ":damaged";
 const WAS_ASIDE = "it could not be read, and was set aside when you went on";
 

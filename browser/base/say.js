@@ -2,8 +2,6 @@
 
 const SHOWN_FOR = 8000;
 
-let fading;
-
 /** The page's region, made when it is first asked for. */
 export function statusOf(document) {
   const there = document.querySelector(".hb-said");
@@ -17,9 +15,8 @@ export function statusOf(document) {
 
 /** A new paragraph each time, so that the same words are announced again. */
 export function say(status, words) {
-  clearTimeout(fading);
   const paragraph = status.ownerDocument.createElement("p");
   paragraph.textContent = words;
   status.replaceChildren(paragraph);
-  fading = setTimeout(() => status.replaceChildren(), SHOWN_FOR);
+  setTimeout(() => paragraph.remove(), SHOWN_FOR);
 }

@@ -9,6 +9,7 @@ const started = new WeakSet();
 export function foldItems(document) {
   const named = panelNamed(document, document.location.hash);
   for (const panel of panels(document)) {
+    nameButton(panel);
     if (!isOpen(panel) && !panel.hidden) set(panel, panel === named);
   }
   tellAll(document);
@@ -34,10 +35,20 @@ function onClick(document, target) {
     return;
   }
   const button = target.closest(".hb-unfold");
-  const panel = button && document.getElementById(button.getAttribute("aria-controls"));
+  const panel = button?.closest(".hb-item")?.querySelector(".hb-more");
   if (!panel) return;
   set(panel, !isOpen(panel));
   tellAll(document);
+}
+
+/** Says which item a button unfolds. Without scripts it is not there, and needs no name. */
+function nameButton(panel) {
+  const item = panel.id.replace(/_more$/, "");
+  const button = panel.parentElement.querySelector(".hb-unfold");
+  if (!button) return;
+  button.id = `${item}_unfold`;
+  button.setAttribute("aria-controls", panel.id);
+  button.setAttribute("aria-labelledby", `${button.id} ${item}`);
 }
 
 function open(document, panel) {

@@ -1,9 +1,7 @@
 // The search box in the header: a form over the index, its results plain links below it.
 
-import { excerpt, marked } from "./excerpt.js";
+import { load } from "../base/load.js";
 import { scriptLoader } from "./load.js";
-import { find } from "./rank.js";
-import { openTables } from "./tables.js";
 
 const PAUSE = 120; // milliseconds without a key before a search begins
 const KEYS = "handbook.search.keys";
@@ -112,17 +110,18 @@ export function offerSearch(document) {
 
 /** A search over the index at `address`, which is loaded when it is first asked. */
 function opened(document, address) {
-  const load = scriptLoader(document, address);
+  const part = scriptLoader(document, address);
   let index;
   async function start() {
-    const directory = await load("index", "index.js");
-    return { directory, tables: openTables(directory, (name) => load(name, `${directory.version}/${name}.js`)) };
+    const [directory] = await Promise.all([part("index", "index.js"), load("search")]);
+    const { openTables } = globalThis.handbookSearching;
+    return { directory, tables: openTables(directory, (name) => part(name, `${directory.version}/${name}.js`)) };
   }
   return async (query) => {
     index ??= start();
     try {
       const { directory, tables } = await index;
-      return await find(query, directory, tables);
+      return await globalThis.handbookSearching.find(query, directory, tables);
     } catch (error) {
       index = undefined; // so that the next key tries again
       throw error;
@@ -136,6 +135,7 @@ function told(count, asked) {
 }
 
 function listed(document, { address, title, where, text }, forms, home) {
+  const { excerpt, marked } = globalThis.handbookSearching;
   const make = (name, css, ...children) => {
     const element = document.createElement(name);
     element.className = css;

@@ -1,29 +1,32 @@
-// Asks for the segments of a file, which stand in a script beside it: pages that are opened from a
-// disk may not fetch, but may add a script.
+// Asks for data that stands in a script of its own, as the segments of a file do: pages that are
+// opened from a disk may not fetch, but may add a script.
 
 const asked = new Map();
 const waiting = new Map();
 
-function receive(file, segments) {
-  waiting.get(file)?.(segments);
-  waiting.delete(file);
-}
+// Each script that this is joined into has its own list of those who wait.
+const others = globalThis.handbookSegments;
+globalThis.handbookSegments = (name, data) => {
+  waiting.get(name)?.(data);
+  waiting.delete(name);
+  others?.(name, data);
+};
 
-/** The segments of a file, as "kickoff.md", from the address of its script; rejects if there is none. */
-export function segmentsOf(file, address) {
-  globalThis.handbookSegments = receive;
-  if (!asked.has(file)) {
+/** The data of a name, as "kickoff.md", from the address of its script; rejects if there is none. */
+export function dataOf(name, address) {
+  if (!asked.has(name)) {
     const found = new Promise((resolve, reject) => {
-      waiting.set(file, resolve);
+      waiting.set(name, resolve);
       const script = document.createElement("script");
       script.src = address;
       script.addEventListener("error", () => {
-        asked.delete(file);
+        asked.delete(name);
+        waiting.delete(name);
         reject(new Error(`${address} did not arrive`));
       });
       document.head.append(script);
     });
-    asked.set(file, found);
+    asked.set(name, found);
   }
-  return asked.get(file);
+  return asked.get(name);
 }

@@ -166,8 +166,13 @@ def as_script(segments: Segments, file: str) -> bytes:
             out.append("".join(cast("Iterable[str]", group)))
         else:
             out += [asdict(cast("Slot", slot)) for slot in group]
-    data = json.dumps(out, ensure_ascii=False, separators=(",", ":"))
-    return f"handbookSegments({json.dumps(file)},{data});\n".encode()
+    return data_script(out, file)
+
+
+def data_script(data: object, name: str) -> bytes:
+    """Data as a script that hands it, by its name, to the page that asked for it."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"handbookSegments({json.dumps(name)},{written});\n".encode()
 
 
 def value(answer: Answer, field: str) -> str:

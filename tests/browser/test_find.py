@@ -332,8 +332,8 @@ def test_script_moves_nothing(query: str, width: int, watched: Watched, address:
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(SHIFTS)
     held: list[Route] = []
-    page.route("**/handbook.js", lambda route: held.append(route))
-    with page.expect_request("**/handbook.js"):
+    page.route("**/tools.js", lambda route: held.append(route))
+    with page.expect_request("**/tools.js"):
         page.goto(f"{address}find/{query}", wait_until="commit")
     page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
     expect(page.locator(".hb-found li").last).to_be_attached()

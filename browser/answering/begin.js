@@ -1,0 +1,47 @@
+// Brings the script for answering when a playbook's page has something for it to do. Most who open
+// one read it first, and their first view is lighter without.
+
+import { SHEETS, isShared } from "../answers/traces.js";
+import { bring } from "../base/load.js";
+import { isAnyFilled, markEarly } from "./early.js";
+
+const NEAR = "50% 0px"; // of the window's height, above and below it
+
+let waiting = new AbortController();
+
+/** Waits on a playbook's page until somebody is about to answer it, or has. */
+export function awaitAnswers(document) {
+  waiting.abort();
+  const page = document.querySelector(".hb-strip[data-playbook]");
+  const home = document.querySelector(".hb-mine");
+  if (!page || !home?.hidden) return;
+  waiting = new AbortController();
+  const { signal } = waiting;
+  const call = () => {
+    waiting.abort();
+    bring("answers");
+  };
+  const callIf = (is) => is() && call();
+  const there = () => isKept(page.dataset) || isShared(location.hash);
+  markEarly(document, home);
+  for (const event of ["pointerover", "focusin", "input"]) {
+    const near = ({ target }) => target.closest?.(".hb-tick, .hb-parameters");
+    document.addEventListener(event, (happened) => callIf(() => near(happened)), { signal });
+  }
+  for (const event of ["hashchange", "storage", "pageshow"]) {
+    globalThis.addEventListener(event, () => callIf(there), { signal });
+  }
+  const watch = (entries) => callIf(() => entries.some(({ isIntersecting }) => isIntersecting));
+  const observer = new IntersectionObserver(watch, { rootMargin: NEAR });
+  signal.addEventListener("abort", () => observer.disconnect());
+  for (const end of document.querySelectorAll(".hb-decided, .hb-colophon")) observer.observe(end);
+  callIf(() => there() || isAnyFilled(document));
+}
+
+function isKept({ playbook, aliases = "" }) {
+  try {
+    return [playbook, ...aliases.split(" ")].some((id) => localStorage.getItem(SHEETS + id) !== null);
+  } catch {
+    return false; // blocked: nothing is kept
+  }
+}
