@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from .page_types import playbook_paths
 
@@ -114,7 +114,7 @@ def test_scheme_stands_before_any_script_file_arrives(
         if chosen:
             page.goto(address)
             page.get_by_role("button", name=chosen).click()
-        page.route(re.compile(r"\.js$"), Route.abort)
+        page.route(re.compile(r"\.js$"), lambda route: route.abort())
         page.goto(address + "playbooks/vendor-questions/")
         scheme = page.locator("body").get_attribute("data-md-color-scheme")
         assert scheme == ("slate" if dark else "default")
