@@ -21,10 +21,9 @@ export function changeSchemeByKeys(document) {
     const option = label.previousElementSibling;
     const button = buttonFor(label, option.getAttribute("aria-label"));
     option.hidden = true;
-    const follow = () => {
-      if (button.hidden && document.activeElement === button) shown(option.form, "button")?.focus();
-    };
-    new MutationObserver(follow).observe(button, { attributeFilter: ["hidden"] });
+    // Material hides the button that was pressed and shows the other one.
+    const follow = () => button.hidden && shown(option.form, "button")?.focus();
+    button.addEventListener("blur", () => queueMicrotask(follow));
   }
 }
 
