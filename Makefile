@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint assets cases schemas shots bench lighthouse requirements chromium libreoffice clean
+.PHONY: help site serve check offline test lint assets pictures cases schemas pdf shots bench lighthouse requirements chromium libreoffice clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -21,6 +21,9 @@ serve: $(VENV)/site.stamp ## show the handbook at a local address, following cha
 check: $(VENV)/site.stamp ## validate the playbooks, nothing else
 	$(BIN)/handbook check
 
+offline: $(VENV)/site.stamp ## pack the handbook into a zip that opens without a server
+	$(BIN)/handbook offline
+
 test: $(VENV)/test.stamp node_modules/stamp chromium libreoffice lint ## run every check
 	$(BIN)/python -m pytest --numprocesses 2
 
@@ -33,6 +36,9 @@ lint: $(VENV)/test.stamp ## style, types and the order of imports
 assets: node_modules/stamp ## join browser/ into overrides/assets/
 	$(NPM) run assets
 
+pictures: $(VENV)/test.stamp chromium ## draw overrides/assets/*.png from browser/pictures/
+	cd tests && ../$(BIN)/python -m browser.pictures
+
 cases: $(VENV)/test.stamp ## write what the golden cases are expected to become, for review
 	$(BIN)/python -m pytest tests/test_cases.py --rewrite --quiet
 
@@ -41,6 +47,9 @@ schemas: $(VENV)/site.stamp ## write schemas/ from the models
 
 bench: $(VENV)/test.stamp ## measure what the speed claims rest on
 	$(BIN)/python -m benchmarks
+
+pdf: site chromium ## print the editions and short forms into site-pdf/
+	@PYTHONPATH=tests $(BIN)/python -m browser.pdf
 
 lighthouse: benchmarks/lighthouse/node_modules/stamp chromium ## measure pages as a telephone meets them; installs 180 MB
 	$(BIN)/python -m benchmarks.lighthouse
@@ -60,7 +69,7 @@ libreoffice: $(VENV)/test.stamp # opens what the exports write
 	@$(BIN)/python tests/exports/libreoffice.py
 
 clean: ## remove what was built and installed
-	rm -rf $(VENV) node_modules benchmarks/lighthouse/node_modules shots site .site-* .handbook-build.lock .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules benchmarks/lighthouse/node_modules shots site site-pdf .site-* .offline-* .handbook-build.lock decision-handbook-*-offline.zip .mypy_cache .ruff_cache .pytest_cache
 
 $(VENV)/site.stamp: requirements/site.txt pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \

@@ -80,6 +80,8 @@ def make(root: Path) -> list[str]:
     for number in range(PLAYBOOKS):
         made = dict(models[number % len(models)])
         made["id"] = f"{made['id']}-{number}"
+        made.pop("rules", None)  # they name items, whose ids change here
+        made.pop("sheets", None)
         items = [item for group in made["groups"] for item in group["items"]]
         items = items[:ITEMS]
         made["groups"] = [{"id": "all-items", "title": "Items", "items": [

@@ -1,18 +1,36 @@
 // Everything that the pages' own script does. Each component can be started again on the same page,
 // since instant navigation swaps pages under it; without JavaScript every page is complete.
 
+import { offerAnswers } from "./answering/answering.js";
 import { changeSchemeByKeys, nameLandmarks, openMenuByKeys } from "./base/mends.js";
 import { offerCopies } from "./copy/copy.js";
+import { findQuestions } from "./find/find.js";
 import { planKickoff } from "./kickoff/kickoff.js";
+import { showMyWork } from "./my-work/my-work.js";
+import { offerNewIssue } from "./new-issue/new-issue.js";
+import { offerLinks } from "./playbook/link.js";
+import { foldItems } from "./playbook/unfold.js";
+import { preparePrint } from "./print/print.js";
+import { followMove } from "./redirect/redirect.js";
 import { showOverdue } from "./review-due/review-due.js";
+import { offerSearch } from "./search/search.js";
 
 function start() {
+  followMove(document, location);
   nameLandmarks(document);
   changeSchemeByKeys(document);
   openMenuByKeys(document);
   showOverdue(document, new Date());
+  foldItems(document);
   offerCopies(document);
+  offerAnswers(document);
+  offerLinks(document);
   planKickoff(document);
+  offerNewIssue(document);
+  showMyWork(document);
+  findQuestions(document);
+  offerSearch(document);
+  preparePrint(window);
 }
 
 if (globalThis.document$) {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -21,11 +23,20 @@ class NotApplicable(Model):
     approver: Words = Field("", description="Who agreed; needed for a must.")
 
 
+class Waiver(Model):
+    """Why it goes on although the item is not met, who agreed, and until when."""
+
+    reason: Words = Field(description="Why it goes on without.")
+    approver: Words = Field("", description="Who agreed.")
+    until: Day | None = Field(None, description="The last day on which that holds.")
+
+
 class Answer(Model):
     """The answer to one item. Everything may be left out."""
 
     answer: Words | None = Field(None, description="One of the playbook's scale.")
     not_applicable: NotApplicable | None = Field(None, description="Set if it does not apply.")
+    waiver: Waiver | None = Field(None, description="Set if it goes on without it for a time.")
     owner: Words = Field("", description="Who sees to it.")
     due: Day | None = Field(None, description="By when, as in 2026-11-20.")
     note: Words = Field("", description="A note.")
@@ -39,14 +50,56 @@ class AnswerSheet(Model):
     playbook: Words = Field(description="The playbook's id.")
     version: Words = Field("", description="The playbook's version when it was answered.")
     handbook_version: Words = Field("", description="The handbook's version then.")
+    start: Day | None = Field(None, description="The day of the kickoff, if there is one.")
     answers: dict[str, Answer] = Field(default_factory=dict, description="The answers by item id.")
+    parameters: dict[str, Words] = Field(
+        default_factory=dict, description="What the reader filled in, by the parameter's id."
+    )
+
+
+def sheet_for(
+    outline: Outline, answers: Mapping[str, Mapping[str, object]], start: date
+) -> AnswerSheet:
+    """A sheet of an outline's version, from the fields of each answer by item id."""
+    return AnswerSheet.model_validate(
+        {
+            "playbook": outline.id,
+            "version": outline.version,
+            "handbook_version": outline.handbook_version,
+            "start": start,
+            "answers": answers,
+        }
+    )
+
+
+def applied(outline: Outline, sheet: AnswerSheet) -> AnswerSheet:
+    """The sheet with what does not apply by the reader's own choices set aside, and why.
+
+    What the reader set aside already keeps the reader's reason.
+    """
+    answers = dict(sheet.answers)
+    for item in outline.items:
+        when = item.applies
+        chosen = sheet.parameters.get(when.parameter) if when else None
+        if when is None or not chosen or chosen in when.one_of:
+            continue
+        given = answers.get(item.id, Answer.model_validate({}))
+        if given.not_applicable is None:
+            reason = NotApplicable(reason=when.because, approver=BY_CHOICE)
+            answers[item.id] = given.model_copy(update={"not_applicable": reason})
+    return sheet.model_copy(update={"answers": answers})
+
+
+BY_CHOICE = "by the choice above"
+"""Who set an item aside that a choice among the parameters leaves out."""
 
 
 def read_sheet(data: object, outline: Outline) -> tuple[AnswerSheet | None, list[Finding]]:
     """The sheet for a playbook, and every reason why it cannot be used.
 
     A sheet from another version of the playbook is used if all its items still exist with the same
-    fingerprint; otherwise the findings name what changed.
+    fingerprint; otherwise the findings name what changed. The version alone proves nothing: one
+    item may have been answered later than the others.
     """
     sheet, findings = validate(AnswerSheet, data)
     if sheet is None:
@@ -61,7 +114,7 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
         message = f"the sheet is for {quoted(sheet.playbook)}, not for {quoted(outline.id)}"
         yield Finding(("playbook",), "unknown-reference", message, "name the sheet's own playbook")
         return
-    older = sheet.version not in ("", outline.version)
+    yield from _parameters(sheet, outline)
     for name, given in sheet.answers.items():
         item = items.get(name)
         if item is None:
@@ -73,7 +126,7 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
             hint = f"write {', '.join(outline.scale[:-1])} or {outline.scale[-1]}"
             message = f"{quoted(given.answer)} is not on the scale"
             yield Finding(("answers", name, "answer"), "not-a-choice", message, hint)
-        if older and given.fingerprint not in ("", item.fingerprint):
+        if given.fingerprint not in ("", item.fingerprint):
             message = f"the item {quoted(name)} has changed since it was answered"
             hint = f"answer it again, then set its fingerprint to {item.fingerprint}"
             yield Finding(("answers", name), "changed-item", message, hint)
@@ -82,3 +135,58 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
             message = f"the must {quoted(name)} is set aside without an approver"
             place = ("answers", name, "not_applicable")
             yield Finding(place, "missing-field", message, "name who agreed")
+        waived = given.waiver
+        if waived is not None:
+            for field, said in (("reason", waived.reason), ("approver", waived.approver)):
+                if not said.strip():
+                    message = f"the waiver of {quoted(name)} has no {field}"
+                    at = ("answers", name, "waiver", field) if said else ("answers", name, "waiver")
+                    yield Finding(at, "missing-field", message, "say why, and who agreed")
+        if without is not None and not without.reason.strip():
+            message = f"{quoted(name)} is set aside without a reason"
+            blank = ("answers", name, "not_applicable", "reason")
+            yield Finding(blank, "missing-field", message, "say why it does not apply")
+
+
+def _parameters(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
+    known = {parameter.id: parameter for parameter in outline.parameters}
+    for name, given in sheet.parameters.items():
+        place = ("parameters", name)
+        parameter = known.get(name)
+        if parameter is None:
+            hint = did_you_mean(name, known) or "it may have been removed since"
+            message = f"{outline.id} has nothing to fill in called {quoted(name)}"
+            yield Finding(place, "unknown-reference", message, hint, on_key=True)
+            continue
+        if not given:
+            continue
+        if parameter.type == "choice" and given not in parameter.choices:
+            hint = f"write {' or '.join(parameter.choices)}"
+            message = f"{quoted(given)} is not a choice of {quoted(name)}"
+            yield Finding(place, "not-a-choice", message, hint)
+        if parameter.type == "number" and not WHOLE.fullmatch(given):
+            message = f"{quoted(given)} is not a whole number"
+            yield Finding(place, "wrong-type", message, "write digits alone, as in 12000")
+        if parameter.type == "date" and not _is_day(given):
+            message = f"{quoted(given)} is not a date"
+            yield Finding(place, "bad-date", message, "write it like 2026-11-20")
+    for parameter in outline.parameters:
+        given = sheet.parameters.get(parameter.id, "")
+        if parameter.sum_of and given:
+            parts = [sheet.parameters.get(name, "") for name in parameter.sum_of]
+            total = sum(int(part) for part in parts if WHOLE.fullmatch(part))
+            if given != str(total):
+                message = f"{quoted(parameter.id)} says {given}, and its parts add up to {total}"
+                hint = "leave it out, or correct the parts"
+                yield Finding(("parameters", parameter.id), "wrong-type", message, hint)
+
+
+WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})", re.ASCII)
+"""A whole number that JavaScript holds exactly."""
+
+
+def _is_day(given: str) -> bool:
+    try:
+        return date.fromisoformat(given).isoformat() == given
+    except ValueError:
+        return False

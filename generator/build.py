@@ -46,7 +46,7 @@ def publish(root: Path, site_dir: Path) -> None:
             fresh = Path(tempfile.mkdtemp(prefix=BESIDE, dir=site_dir.parent))
             try:
                 fresh.chmod(0o755)
-                _mkdocs(root, fresh)
+                mkdocs(root, fresh)
                 _exchange(fresh, site_dir)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
@@ -67,13 +67,14 @@ def _refuse(root: Path, site_dir: Path) -> None:
         raise BuildFailed(f"{site_dir} holds something that is no site; name another folder")
 
 
-def _mkdocs(root: Path, fresh: Path) -> None:
+def mkdocs(root: Path, fresh: Path, *options: str, **settings: str) -> None:
+    """Run MkDocs, with more options and environment variables; raises BuildFailed if it fails."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
-    command += ["--config-file", str(root / "mkdocs.yml")]
-    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+    command += ["--config-file", str(root / "mkdocs.yml"), *options]
+    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, **settings}
     done = subprocess.run(command, env=environment, check=False)
     if done.returncode != 0:
-        raise BuildFailed("MkDocs failed, as told above; the old site stands as it was")
+        raise BuildFailed("MkDocs failed, as told above; what was there stands as it was")
 
 
 def _mend(site_dir: Path) -> None:

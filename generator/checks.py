@@ -31,14 +31,29 @@ MAX_LANDINGS = 6
 
 _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 _DEVICES = {"aux", "con", "nul", "prn", *_PORTS}
-ANCHORS = {"go-deeper", "musts", "outcomes", "retired", "the-tree"}
+ANCHORS = {
+    "go-deeper",
+    "how-this-is-decided",
+    "musts",
+    "outcomes",
+    "retired",
+    "the-tree",
+    "your-verdict",
+}
 RESERVED = {
     "playbook": {"index", "404", "assets", "search", *_DEVICES},
     "item": ANCHORS,
+    "phase": {"handbook"},
     "group": ANCHORS,
     "outcome": ANCHORS,
 }
 """Ids that the site needs for itself, by what they would name."""
+
+OWN = ("own-answer", "own-group", "own-item", "own-parameter", "own-tag")
+"""What a playbook names in itself, in its rules, its sheets and its conditions."""
+
+WITHIN = ("group", "item", "outcome", "parameter")
+"""What has an id that need only be unique in its playbook."""
 
 _REGISTER_OF = {
     "claim": "claims",
@@ -108,6 +123,16 @@ class Corpus:
         }
 
     @cached_property
+    def renamed_items(self) -> Mapping[str, str]:
+        """The present address of each item by its former ones."""
+        return {
+            _full_id(part, leaf): f"{_playbook_id(part)}#{leaf.record.get('id')}"
+            for part in self.parts
+            for leaf in part.leaves.ids
+            if leaf.space == "item" and "aliases" in leaf.at
+        }
+
+    @cached_property
     def opaque(self) -> frozenset[str]:
         """Registers and playbooks that could not be read, so that nothing is known of their ids."""
         return frozenset(
@@ -137,6 +162,10 @@ class Corpus:
             now = self.renamed[playbook]
             message = f"the playbook {quoted(playbook)} is now called {quoted(now)}"
             return Finding((), "unknown-reference", message, f"write `{now}{hash_}{item}`")
+        if space == "item" and name in self.renamed_items:
+            now = self.renamed_items[name]
+            message = f"the item {quoted(name)} is now called {quoted(now)}"
+            return Finding((), "unknown-reference", message, f"write `{now}`")
         if name in self.known.get(space, {}) or _REGISTER_OF.get(space) in self.opaque:
             return None
         if space in ("item", "playbook") and name.partition("#")[0] in self.opaque:
@@ -256,8 +285,8 @@ def _reserved(corpus: Corpus, part: Part) -> Iterator[Finding]:
 
 def _references(corpus: Corpus, part: Part) -> Iterator[Finding]:
     for leaf in part.leaves.references:
-        if leaf.space == "step" or not _well_formed(leaf):
-            continue  # where a step leads is the business of its kind
+        if leaf.space == "step" or leaf.space in OWN or not _well_formed(leaf):
+            continue  # where a step leads is the business of its kind; see also `_own`
         space, name = leaf.space, leaf.value
         if space == "entry":
             scheme = leaf.record.get("scheme")
@@ -369,6 +398,7 @@ def _musts(corpus: Corpus, part: Part) -> Iterator[Finding]:
         (*leaf.at[:-1], "strength")
         for leaf in part.leaves.ids
         if leaf.space == "item"
+        and leaf.at[-1] == "id"
         and leaf.record.get("strength") == "must"
         and leaf.record.get("status") != "retired"
     ]
@@ -378,20 +408,58 @@ def _musts(corpus: Corpus, part: Part) -> Iterator[Finding]:
 
 
 def _anchors(corpus: Corpus, part: Part) -> Iterator[Finding]:
-    """Items and groups share the anchors of their page."""
-    seen: set[str] = set()
+    """Items and groups share the anchors of their page; parameters have ids of their own."""
+    seen: set[tuple[bool, str]] = set()
     for leaf in part.leaves.ids:
-        if leaf.space in ("item", "group", "outcome"):
-            if leaf.value in seen:
+        if leaf.space in WITHIN:
+            name = (leaf.space == "parameter", leaf.value)
+            if name in seen:
                 message = f"the id {quoted(leaf.value)} is used twice in this playbook"
                 yield Finding(leaf.at, "duplicate-id", message, "choose another")
-            seen.add(leaf.value)
+            seen.add(name)
+
+
+def _own(corpus: Corpus, part: Part) -> Iterator[Finding]:
+    """Rules and sheets name items, groups, tags and answers of their own playbook."""
+    references = [leaf for leaf in part.leaves.references if leaf.space in OWN]
+    if not references:
+        return
+    in_use = [
+        leaf
+        for leaf in part.leaves.ids
+        if leaf.space == "item" and leaf.record.get("status") != "retired"
+    ]
+    tags = (leaf.record.get("tags") for leaf in in_use)
+    known: dict[str, list[str]] = {
+        "own-answer": list(getattr(part.model, "scale", ())),
+        "own-group": [leaf.value for leaf in part.leaves.ids if leaf.space == "group"],
+        "own-item": [leaf.value for leaf in in_use],
+        "own-parameter": [leaf.value for leaf in part.leaves.ids if leaf.space == "parameter"],
+        "own-tag": [t for given in tags if isinstance(given, tuple) for t in given],
+    }
+    for leaf in references:
+        there = list(dict.fromkeys(known[leaf.space]))
+        if leaf.value in there:
+            continue
+        what = leaf.space.removeprefix("own-")
+        if what == "answer":
+            message = f"{quoted(leaf.value)} is not on the scale"
+            hint = f"write {', '.join(there[:-1])} or {there[-1]}"
+            yield Finding(leaf.at, "not-a-choice", message, hint)
+            continue
+        hint = did_you_mean(leaf.value, there)
+        if what == "parameter":
+            hint = hint or "add it under `parameters`"
+        hint = hint or f"no item in use has this {'id' if what == 'item' else what}"
+        message = f"unknown {what} {quoted(leaf.value)} in this playbook"
+        yield Finding(leaf.at, "unknown-reference", message, hint)
 
 
 RULES: tuple[Rule, ...] = (
     _misplaced,
     _reserved,
     _references,
+    _own,
     _repeated,
     _texts,
     _musts,
@@ -404,7 +472,7 @@ def _duplicates(corpus: Corpus) -> Iterator[tuple[Document, Finding]]:
     places: dict[tuple[str, str], list[tuple[Document, Named]]] = defaultdict(list)
     for part in corpus.parts:
         for leaf in part.leaves.ids:
-            if leaf.space not in ("group", "item", "outcome"):
+            if leaf.space not in WITHIN:
                 places[leaf.space, _full_id(part, leaf)].append((part.document, leaf))
     for found in places.values():
         for document, leaf in found if len(found) > 1 else ():

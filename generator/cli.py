@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -178,6 +179,26 @@ def build(root: Path, site_dir: Path) -> None:
 
 
 @main.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder to write to; the current one unless told.",
+)
+@click.pass_obj
+def offline(root: Path, out: Path) -> None:
+    """Build the site as a zip that works from files, without a server."""
+    from generator.build import BuildFailed
+    from generator.offline import pack
+
+    _valid(root)
+    try:
+        click.echo(pack(root, out))
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
 @click.argument("playbooks", nargs=-1, required=True, metavar="PLAYBOOK...")
 @click.option(
     "--format", "name", required=True, help="Which format; `handbook formats` lists them."
@@ -187,6 +208,7 @@ def build(root: Path, site_dir: Path) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An answer sheet to fill in, as JSON; for one playbook.",
 )
+@click.option("--start", help="Count due dates from this day, as in 2027-01-12.")
 @click.option("--musts", is_flag=True, help="Musts only.")
 @click.option(
     "--out",
@@ -201,23 +223,90 @@ def export(
     playbooks: tuple[str, ...],
     name: str,
     answers: Path | None,
+    start: str | None,
     musts: bool,
     out: Path,
     force: bool,
 ) -> None:
     """Write playbooks in a format of another tool."""
+    from generator.exports.calendar import scheduled
     from generator.site import Site
 
     form = _format(name)
+    day = _day(start) if start is not None else None
     if answers is not None and len(playbooks) > 1:
         raise WrongUse("an answer sheet belongs to one playbook; name that one alone")
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
     made: dict[str, bytes] = {}
     for outline in [_outlined(site, wanted) for wanted in playbooks]:
         sheet = _sheet(answers, outline) if answers else None
+        sheet = scheduled(outline, sheet, day) if day else sheet
         shown = outline.only_musts() if musts else outline
         made[f"{outline.id}.{form.suffix}"] = form.render(shown, sheet)
     _write(made, out, force=force)
+
+
+@main.command()
+@click.argument("playbook")
+@click.option("--repository", required=True, help="Where the issue goes, as owner/name.")
+@click.option("--musts", is_flag=True, help="Musts only.")
+@click.pass_obj
+def link(root: Path, playbook: str, repository: str, musts: bool) -> None:
+    """Print a link that opens a new GitHub issue with the playbook's task list."""
+    from generator.exports.issue_form import URL_LIMIT, is_repository, new_issue_url
+    from generator.site import Site
+
+    if not is_repository(repository):
+        raise WrongUse(f"{quoted(repository)} is no repository; write owner/name")
+    site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
+    outline = _outlined(site, playbook)
+    url = new_issue_url(outline.only_musts() if musts else outline, repository)
+    if url is None:
+        fewer = "" if musts else " try --musts, or"
+        raise click.ClickException(
+            f"the link would have more than {URL_LIMIT:,} characters;{fewer} write the file with "
+            f"`handbook export {outline.id} --format github` and paste it into the issue"
+        )
+    click.echo(url)
+
+
+@main.command()
+@click.argument("playbook")
+@click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+@click.pass_obj
+def assess(root: Path, playbook: str, answers: Path, name: str) -> None:
+    """Say what PLAYBOOK's rules make of an answer sheet, as JSON in the file ANSWERS.
+
+    Exit status: 0 go, 1 the sheet is refused, 2 wrong use, 3 fix, 4 stop, 5 open.
+    """
+    from generator.assessment import EXIT, report
+    from generator.site import Site
+    from generator.verdicts.evaluation import evaluate
+
+    site = Site(_valid(root))
+    outline = _outlined(site, playbook)
+    rules = site.playbooks[playbook].rule_set
+    if rules is None:
+        trees = (
+            "; the verdict stands where its path ends" if outline.kind == "Decision tree" else ""
+        )
+        raise WrongUse(f"{quoted(playbook)} has no rules that come to a verdict{trees}")
+    sheet = _sheet(answers, outline)
+    result = evaluate(rules, sheet.answers)
+    if name == "json":
+        click.echo(json.dumps(result.data(), indent=2, ensure_ascii=False))
+    else:
+        texts = {item.id: item.text for item in outline.items}
+        click.echo(report(rules, result, texts))
+    raise SystemExit(EXIT[result.verdict])
 
 
 @main.command()
@@ -263,12 +352,7 @@ def kickoff(
     from generator import kickoff_files
     from generator.site import Site
 
-    try:
-        day = date.fromisoformat(start)
-    except ValueError:
-        raise WrongUse(f"{quoted(start)} is not a date; write it like 2027-01-12") from None
-    if not 1970 <= day.year < 3000:
-        raise WrongUse(f"{quoted(start)} lies too far off; write a day from 1970 to 2999")
+    day = _day(start)
     form = _format(name) if name is not None else None
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
     chosen = [one.strip() for one in playbooks.split(",") if one.strip()] or plan.PLAYBOOKS
@@ -283,10 +367,22 @@ def kickoff(
     )
     more = {}
     if form is not None:
-        shown = [one if every else one.only_musts() for one in outlines]
-        more = {f"{one.id}.{form.suffix}": form.render(one, None) for one in shown}
+        more = {
+            f"{outline.id}.{form.suffix}": form.render(outline, sheet)
+            for outline, sheet in made.sheets
+        }
     click.echo(f"{_many(made.rows, 'row')} to see to")
     _write(kickoff_files.files(made, more), out, force=force)
+
+
+def _day(given: str) -> date:
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        raise WrongUse(f"{quoted(given)} is not a date; write it like 2027-01-12") from None
+    if not 1970 <= day.year < 3000:
+        raise WrongUse(f"{quoted(given)} lies too far off; write a day from 1970 to 2999")
+    return day
 
 
 def _format(name: str) -> Format:
@@ -328,7 +424,7 @@ def _write(made: Mapping[str, bytes], out: Path, *, force: bool) -> None:
 
 def _sheet(path: Path, outline: Outline) -> AnswerSheet:
     """The answer sheet in a file, or its problems and exit 1."""
-    from generator.answers import read_sheet
+    from generator.answers import applied, read_sheet
 
     document = read(path, str(path))
     problems = list(document.problems)
@@ -338,7 +434,7 @@ def _sheet(path: Path, outline: Outline) -> AnswerSheet:
         problems += [document.locate(finding) for finding in findings]
     if sheet is None or problems:
         _refuse(sorted(problems))
-    return sheet
+    return applied(outline, sheet)
 
 
 def _valid(root: Path) -> Handbook:

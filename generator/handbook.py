@@ -19,6 +19,7 @@ from generator.kinds.base import Group, Item, Playbook
 from generator.model import Model, validate
 from generator.problems import CannotStart, Finding, Problem, did_you_mean, quoted
 from generator.registers import REGISTERS
+from generator.verdicts import proof
 
 PLAYBOOKS = "playbooks"
 CONTENT = "content"
@@ -48,6 +49,7 @@ class Handbook:
     sources: tuple[registers.Source, ...]
     claims: tuple[registers.Claim, ...]
     terms: tuple[registers.Term, ...]
+    synonyms: tuple[registers.Synonyms, ...]
     frameworks: tuple[registers.Framework, ...]
     origins: tuple[registers.Origin, ...]
     problems: tuple[Problem, ...]
@@ -118,6 +120,7 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
                 paths[record.id] = part.document.path
                 late = checks.overdue(record.review_due, today)
                 problems += [part.document.locate(late)] if late else []
+                problems += map(part.document.locate, _unproven(record))
     problems += [problem for page in corpus.pages for problem in page.document.problems]
     problems += [document.locate(finding) for document, finding in checks.check(corpus)]
 
@@ -139,6 +142,7 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
         sources=tuple(records["sources"]),
         claims=tuple(records["claims"]),
         terms=tuple(records["glossary"]),
+        synonyms=tuple(records["synonyms"]),
         frameworks=tuple(records["frameworks"]),
         origins=tuple(records["origins"]),
         problems=tuple(sorted(set(problems))),
@@ -147,6 +151,13 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
             *(page.document.path for page in corpus.pages),
         ),
     )
+
+
+def _unproven(playbook: AnyPlaybook) -> Iterator[Finding]:
+    rules = playbook.rule_set
+    if rules is None:
+        return iter(())
+    return proof.unproven(rules, playbook.sheets, default=playbook.rules is None)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

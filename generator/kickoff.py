@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from generator.answers import AnswerSheet, sheet_for
 from generator.kickoff_slots import (
     ASKED,
     DECISION,
@@ -154,6 +155,17 @@ class Plan:
             )
             for part in self.draft.parts
         )
+
+    @property
+    def sheets(self) -> Iterator[tuple[Outline, AnswerSheet]]:
+        """Each playbook with the rows that were asked for, and who sees to them by when."""
+        for part in self.parts:
+            answers = {
+                row.item.id: {"owner": self.choices.owners.get(row.owner, ""), "due": row.due}
+                for row in part.rows
+            }
+            outline = part.outline.only(answers)
+            yield outline, sheet_for(outline, answers, self.start)
 
     @property
     def assumptions(self) -> tuple[str, ...]:

@@ -6,19 +6,16 @@ escapes and the arithmetic of dates exist twice; tests/cases/kickoff/ holds both
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
 from generator.exports import base
-from generator.exports.calendar import first_day, months_after
+from generator.exports.calendar import escape_calendar, first_day, months_after
 from generator.outline import When
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
 
 
 class Day(NamedTuple):
@@ -123,13 +120,11 @@ def many(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def escape_calendar(text: str) -> str:
-    r"""Text of iCalendar, RFC 5545, 3.3.11. vText would turn a backslash before N into a break."""
-    kept = _CONTROLS.sub(" ", _BREAKS.sub("\n", text))
-    return re.sub(r"[\\;,]", r"\\\g<0>", kept).replace("\n", "\\n")
-
-
-ESCAPES: dict[str, Callable[[str], str]] = {**base.ESCAPES, "calendar": escape_calendar}
+ESCAPES: dict[str, Callable[[str], str]] = {
+    **base.ESCAPES,
+    "calendar": escape_calendar,
+    "none": str,
+}
 
 
 def escaped(segments: Iterable[Segment], escape: str) -> Segments:

@@ -47,13 +47,16 @@ MAX_HINTS = 200
 """Problems of one file that get a "did you mean"; a file with more is not a slip of the pen."""
 
 
+Invariants = tuple[Callable[[Mapping[str, Any]], Iterator[Finding]], ...]
+
+
 class Model(BaseModel):
     """A strict, frozen record that takes no field it does not know."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
-    rules: ClassVar[tuple[Callable[[Mapping[str, Any]], Iterator[Finding]], ...]] = ()
-    """What a whole document must satisfy beyond its fields; rules get data that may be invalid."""
+    invariants: ClassVar[Invariants] = ()
+    """What a whole document must satisfy beyond its fields; its data may be invalid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,19 @@ FrameworkId = Annotated[_Id, Defines("framework")]
 PhaseId = Annotated[_Id, Defines("phase")]
 RoleId = Annotated[_Id, Defines("role")]
 SourceId = Annotated[_Id, Defines("source")]
+SynonymsId = Annotated[_Id, Defines("synonyms")]
 TermId = Annotated[_Id, Defines("term")]
 EntryId = Annotated[_Line, Defines("entry")]
 OriginId = Annotated[str, Field(pattern=r"^S\d-\d{3}$"), Defines("origin")]
 
 OutcomeId = Annotated[_Id, Defines("outcome")]
+ParameterId = Annotated[_Id, Defines("parameter")]
 
+OwnAnswer = Annotated[_Line, Refers("own-answer")]
+OwnGroup = Annotated[_Id, Refers("own-group")]
+OwnItem = Annotated[_Id, Refers("own-item")]
+OwnParameter = Annotated[_Id, Refers("own-parameter")]
+OwnTag = Annotated[_Id, Refers("own-tag")]
 StepRef = Annotated[_Id, Refers("step")]
 ItemRef = Annotated[str, Field(pattern=ITEM_PATTERN), Refers("item")]
 PhaseRef = Annotated[_Id, Refers("phase")]
@@ -161,6 +171,7 @@ _TYPES: Mapping[str, tuple[str, str]] = {
     "bool_type": ("true or false", "write `true` or `false`, without quotes"),
     "tuple_type": ("a list", "write one entry a line, each after `- `"),
     "model_type": ("a group of fields", "write `name: value` lines under it"),
+    "dict_type": ("a group of fields", "write `name: value` lines under it"),
 }
 
 
@@ -209,7 +220,7 @@ def validate(model: type[M], data: object, at: TreePath = ()) -> tuple[M | None,
     findings: list[Finding] = []
     _unfinished(model, data, at, findings, draft=False)
     if isinstance(data, Mapping):
-        findings += [finding for rule in model.rules for finding in rule(data)]
+        findings += [finding for holds in model.invariants for finding in holds(data)]
     try:
         record = model.model_validate(data)
     except ValidationError as error:
@@ -283,8 +294,9 @@ class Described:
 
 def described(model: type[Model]) -> Iterator[Described]:
     """Each field of a model, in the model's order."""
-    for name, shape in _shapes(model).items():
-        field = model.model_fields[name]
+    for (name, shape), field in zip(
+        _shapes(model).items(), model.model_fields.values(), strict=True
+    ):
         choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
         yield Described(
             name=name,
@@ -303,7 +315,7 @@ def described(model: type[Model]) -> Iterator[Described]:
 @cache
 def _shapes(model: type[Model]) -> dict[str, _Shape]:
     return {
-        name: _shape(field.annotation, tuple(field.metadata))
+        field.alias or name: _shape(field.annotation, tuple(field.metadata))
         for name, field in model.model_fields.items()
     }
 
@@ -377,6 +389,10 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
     if kind == "literal_error" and not isinstance(value, str):
         message = f'"{name}" must be text, not {_what(value)}'
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
+        if not choices:
+            only = str(context["expected"]).lower()
+            message = f'"{name}" can only be {only}, not {_what(value)}'
+            return Finding(here, "wrong-type", message, f"write `{name}: {only}`, or delete it")
         return Finding(here, "wrong-type", message, f"write {_either(choices)}")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
@@ -412,8 +428,8 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
     if kind in _TYPES:
         must_be, hint = _TYPES[kind]
         hint = "write it, or delete the field" if value is None else hint
-        subject = f'"{_field_name(path)}"'
-        subject = f"an entry of {subject}" if isinstance(path[-1], int) else subject
+        subject = f'"{_field_name(path)}"' if path else "the file"
+        subject = f"an entry of {subject}" if path and isinstance(path[-1], int) else subject
         message = f"{subject} must be {must_be}, not {_what(value)}"
         return Finding(here, "wrong-type", message, hint)
     return Finding(here, kind.replace("_", "-"), error["msg"], context.get("hint", ""))

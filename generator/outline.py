@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 FINGERPRINT_LENGTH = 8
 """Hex digits of SHA-256 that tell whether an item, or a playbook, has changed."""
@@ -27,6 +27,34 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a reader fills in: text, a whole number, a date, or one of its choices.
+
+    A number with `sum_of` is the sum of those parameters.
+    """
+
+    id: str
+    title: str
+    type: str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    sum_of: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """The choices of a parameter with which an item applies, and what is said if it does not."""
+
+    parameter: str
+    one_of: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One question, check, sign or step. `owner` and `roles` are titles of roles."""
 
@@ -39,6 +67,7 @@ class Item:
     owner: str = ""
     roles: tuple[str, ...] = ()
     when: When = field(default_factory=When)
+    applies: Applies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +97,7 @@ class Outline:
     scale: tuple[str, ...]
     sections: tuple[Section, ...]
     address: str = ""
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def items(self) -> Iterator[Item]:
@@ -80,26 +110,17 @@ class Outline:
         """What every copy carries, so that it can be compared later."""
         return f"{self.id} {self.version}, Decision Handbook {self.handbook_version}"
 
-    def only_musts(self) -> Outline:
-        """The same playbook without what goes deeper; its version stays that of the whole."""
+    def only(self, items: Container[str]) -> Outline:
+        """The same playbook with these items alone; its version stays that of the whole."""
         sections = (
-            Section(s.id, s.title, tuple(i for i in s.items if i.strength == "must"))
-            for s in self.sections
+            replace(section, items=tuple(item for item in section.items if item.id in items))
+            for section in self.sections
         )
-        kept = tuple(section for section in sections if section.items)
-        return Outline(
-            self.id,
-            self.title,
-            self.kind,
-            self.decision,
-            self.decider,
-            self.phase,
-            self.version,
-            self.handbook_version,
-            self.scale,
-            kept,
-            self.address,
-        )
+        return replace(self, sections=tuple(section for section in sections if section.items))
+
+    def only_musts(self) -> Outline:
+        """The same playbook without what goes deeper."""
+        return self.only({item.id for item in self.items if item.strength == "must"})
 
 
 def fingerprint(text: str, why: str, how: str, strength: str) -> str:

@@ -20,8 +20,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import text
+from generator import editions, text
 from generator.exports import EXPORTS
+from generator.exports.base import as_script
+from generator.exports.issue_form import new_issue
 from generator.handbook import AnyPlaybook
 from generator.kickoff import PLAYBOOKS, WEEKS, drafted
 from generator.kickoff_files import fillable
@@ -31,18 +33,28 @@ from generator.problems import RULES, Problem, with_source
 from generator.registers import REGISTERS
 from generator.site import (
     FIELDS,
+    FIND,
     KICKOFF_PACK,
+    MY_WORK,
     ORIGINS,
     PROBLEMS,
     REFERENCE,
     Place,
     Site,
     download_uri,
+    facets_of,
     framework_uri,
     path_uri,
     phase_uri,
     playbook_uri,
+    print_uri,
+    segments_uri,
+    short_uri,
 )
+from generator.verdicts.shown import RuleRow, SheetRow, rule_rows, sheet_rows
+
+SCRIPT = "assets/handbook.js"
+"""What browser/ is joined into."""
 
 DESCRIPTION_LENGTH = 155
 """Characters of a description that search engines show."""
@@ -74,7 +86,6 @@ LABELS = {
 """What a reader sees for a word that files and rules use."""
 
 _SCHEME_LINK = re.compile(rf"\]\(({'|'.join(text.SCHEMES)}):([^)\s]+)\)")
-_NOT_IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
 _CODE = re.compile(r"(^```.*?^```|`[^`\n]*`)", re.DOTALL | re.MULTILINE)
 
 
@@ -94,16 +105,23 @@ def render(site: Site) -> Iterator[Page]:
         yield Page(
             playbook_uri(playbook.id),
             _render(
-                f"{playbook.kind}.md.jinja", site, playbook_uri(playbook.id), playbook=playbook
+                f"{playbook.kind}.md.jinja",
+                site,
+                playbook_uri(playbook.id),
+                playbook=playbook,
+                new_issue=_embedded(new_issue(site.outlined(playbook))),
             ),
             book.paths[playbook.id],
         )
     for phase in book.phases:
         uri = phase_uri(phase.id)
         yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
+    yield Page(FIND, _render("find.md.jinja", site, FIND))
+    yield from _to_print(site)
     yield from _kickoff_pack(site)
+    yield _my_work(site)
     for uri, title in REFERENCE.items():
-        if uri == KICKOFF_PACK:
+        if uri in (KICKOFF_PACK, MY_WORK):
             continue
         name = uri.removesuffix("/index.md").removesuffix(".md")
         source = _register(name) if name in REGISTERS else None
@@ -123,11 +141,40 @@ def render(site: Site) -> Iterator[Page]:
 
 
 def downloads(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Every playbook in every format, as files beside the pages."""
+    """Every playbook in every format, as files beside the pages.
+
+    Beside a text format stand its segments, which a page asks for when its reader has answered.
+    """
     for playbook in site.handbook.playbooks:
         outline = site.outlined(playbook)
         for form in EXPORTS.values():
             yield download_uri(playbook.id, form.suffix), form.render(outline, None)
+            if form.segments is not None:
+                file = f"{playbook.id}.{form.suffix}"
+                script = as_script(form.segments(outline), file)
+                yield segments_uri(playbook.id, form.suffix), script
+
+
+def redirects(site: Site, policy: str) -> Iterator[tuple[str, str]]:
+    """A page at each former address of a playbook that leads on, with the policy it carries.
+
+    They are finished HTML, so that navigation, search and sitemap know nothing of them.
+    """
+    for playbook in site.handbook.playbooks:
+        for alias in playbook.aliases:
+            here = playbook_uri(alias)
+            yield (
+                site.file(here),
+                _render(
+                    "redirect.html.jinja",
+                    site,
+                    here,
+                    playbook=playbook,
+                    canonical=site.address(playbook_uri(playbook.id)) if site.base_url else "",
+                    policy=policy,
+                    script=Place(SCRIPT),
+                ),
+            )
 
 
 def broken(site: Site, stem: str, problems: Iterable[Problem]) -> Page:
@@ -173,10 +220,72 @@ def _kickoff_pack(site: Site) -> Iterator[Page]:
         yield Page(KICKOFF_PACK, _render(template, site, KICKOFF_PACK, title=title, **values))
 
 
+def _my_work(site: Site) -> Page:
+    """The page that lists what this browser keeps, with what it needs to know of each playbook."""
+    playbooks = [
+        {
+            "id": playbook.id,
+            "title": playbook.title,
+            "version": playbook.version,
+            "address": site.href(MY_WORK, Place(playbook_uri(playbook.id))),
+            "aliases": playbook.aliases,
+            "items": [[item.id, item.fingerprint, item.text] for item in playbook.items],
+        }
+        for playbook in site.handbook.playbooks
+    ]
+    title, form = REFERENCE[MY_WORK], _embedded(playbooks)
+    return Page(MY_WORK, _render("my-work.md.jinja", site, MY_WORK, title=title, form=form))
+
+
+def _to_print(site: Site) -> Iterator[Page]:
+    """The short form of each playbook, and the opening of each edition (see `editions`)."""
+    for playbook in site.handbook.playbooks:
+        uri = short_uri(playbook.id)
+        markdown = _render("print-short.md.jinja", site, uri, playbook=playbook)
+        yield Page(uri, markdown, site.handbook.paths[playbook.id])
+    for edition in editions.every(site):
+        uri = edition.src_uri
+        yield Page(uri, _render("print-edition.md.jinja", site, uri, edition=edition))
+
+
 def _embedded(data: object) -> Markup:
-    """JSON for the inside of a script element, where HTML has no entities; RFC 8259, 7."""
+    """JSON for the text of a hidden element.
+
+    Not of a script: instant navigation runs every script of a page again as JavaScript.
+    """
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(_NOT_IN_SCRIPTS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", written))
+    return Markup(html.escape(written, quote=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What the template of the rules prints."""
+
+    rows: tuple[RuleRow, ...]
+    sheets: tuple[SheetRow, ...]
+    knockouts: bool
+    scored: bool
+    best: int
+    scale_means: str
+    data: Markup
+
+
+def _decided(playbook: AnyPlaybook) -> _Decided | None:
+    """How a playbook is decided, or None if no rule decides it."""
+    rules = playbook.rule_set
+    if rules is None:
+        return None
+    texts = {item.id: item.text for item in playbook.items}
+    texts |= {group.id: group.title for group in playbook.groups}
+    return _Decided(
+        rule_rows(rules, texts),
+        sheet_rows(rules, playbook.sheets, texts),
+        any(facts.knockout for facts in rules.items),
+        any(meter.weighted for meter in rules.meters),
+        rules.best,
+        playbook.scale_means,
+        _embedded(rules.data()),
+    )
 
 
 def _register(name: str) -> str:
@@ -228,8 +337,12 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
             book=site.handbook,
             formats=EXPORTS,
             download_place=lambda name, suffix: Place(download_uri(name, suffix)),
+            segments_place=lambda name, suffix: Place(segments_uri(name, suffix)),
             path_place=lambda role: Place(path_uri(role)),
             framework_place=lambda framework: Place(framework_uri(framework)),
+            facets_of=facets_of,
+            print_place=lambda edition: Place(print_uri(edition)),
+            short_place=lambda playbook: Place(short_uri(playbook)),
             here=here,
             link=link,
             href=lambda place: Markup(html.escape(site.href(here, place))),
@@ -259,6 +372,7 @@ def _environment() -> Environment:
     environment.globals["handbook_version"] = metadata.version("decision-handbook")
     environment.globals["front_matter"] = _front_matter
     environment.globals["tags_of"] = _tags
+    environment.globals["decided"] = _decided
     return environment
 
 
@@ -278,8 +392,12 @@ def _label(word: str) -> str:
 
 
 def _anchor(identity: str, css: str = "") -> Markup:
-    """The heading attribute that sets an anchor; ids are safe by their pattern."""
-    return Markup(f"{{#{identity} .{css}}}" if css else f"{{#{identity}}}")
+    """The heading attributes that set an anchor and let the words choose their direction.
+
+    Ids are safe by their pattern.
+    """
+    classes = f" .{css}" if css else ""
+    return Markup(f'{{#{identity}{classes} dir="auto"}}')
 
 
 def _day(day: date) -> str:
@@ -300,17 +418,30 @@ def _front_matter(
     tags: Iterable[str] = (),
     boost: float | None = None,
     searched: bool = True,
+    hide: Iterable[str] = (),
+    identity: str = "",
+    on_paper: bool = False,
 ) -> Markup:
-    """The page's metadata. Themes print it unescaped, so it is HTML-escaped here."""
+    """The page's metadata. Themes print it unescaped, so it is HTML-escaped here.
+
+    `identity` names the version of what the page shows. A page made for paper is kept out of
+    search, and of search engines by its template.
+    """
     lines = [f"title: {_meta(text.plain(title) or title)}"]
     lines.append(f"description: {_meta(_shortened(text.plain(description)))}")
     tags = list(dict.fromkeys(tags))
     if tags:
         lines += ["tags:", *(f"  - {_meta(tag)}" for tag in tags)]
-    if not searched:
+    if identity:
+        lines.append(f"identity: {_meta(identity)}")
+    if on_paper:
+        lines += ["template: print.html", "hide:", "  - navigation", "  - toc"]
+    if on_paper or not searched:
         lines += ["search:", "  exclude: true"]
     elif boost is not None:
         lines += ["search:", f"  boost: {boost}"]
+    if hide:
+        lines += ["hide:", *(f"  - {part}" for part in hide)]
     return Markup("---\n" + "\n".join(lines) + "\n---")
 
 

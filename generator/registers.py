@@ -22,6 +22,7 @@ from generator.model import (
     RoleRef,
     SourceId,
     SourceRef,
+    SynonymsId,
     TermId,
     Text,
     Url,
@@ -143,6 +144,16 @@ class Term(Model):
     sources: tuple[SourceRef, ...] = Field((), description="Where the meaning comes from.")
 
 
+class Synonyms(Model):
+    """Everyday words that the search takes for one another. No page shows them."""
+
+    id: SynonymsId = Field(description="What the words are about.")
+    words: tuple[Line, ...] = Field(
+        min_length=2,
+        description="Words and phrases; other forms and spellings follow by themselves.",
+    )
+
+
 class Entry(Model):
     """One entry of a framework."""
 
@@ -188,6 +199,7 @@ REGISTERS: dict[str, type[Model]] = {
     "sources": Source,
     "claims": Claim,
     "glossary": Term,
+    "synonyms": Synonyms,
     "frameworks": Framework,
     "origins": Origin,
 }

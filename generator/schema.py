@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
+from generator import published
 from generator.exports import json_format
 from generator.kinds import KINDS
 from generator.registers import REGISTERS
@@ -22,7 +24,7 @@ def schemas() -> Iterator[tuple[str, str]]:
     for name, record in REGISTERS.items():
         listing = TypeAdapter(list[record])  # type: ignore[valid-type]
         yield f"{name}.json", _text({"title": f"registers/{name}.yml", **listing.json_schema()})
-    for name, found in json_format.schemas():
+    for name, found in chain(json_format.schemas(), published.schemas()):
         yield name, _text(found)
 
 

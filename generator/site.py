@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +20,9 @@ from generator.registers import Claim, Framework, Phase, Role, Source, Term
 from generator.text import Resolve, lines, scan
 
 KICKOFF_PACK = "kickoff-pack.md"
+MY_WORK = "my-work.md"
 REFERENCE = {
+    MY_WORK: "My work",
     KICKOFF_PACK: "Plan the kickoff",
     "all-red-flags.md": "All red flags",
     "roles/index.md": "Roles and reading paths",
@@ -37,6 +39,7 @@ _PAGE_OF = {
     "source": "sources.md",
     "term": "glossary.md",
 }
+FIND = "find.md"
 ORIGINS = "origins.md"
 FIELDS = "contributing/fields.md"
 PROBLEMS = "problems.md"
@@ -86,19 +89,29 @@ class Section:
     entries: tuple[tuple[AnyGroup, Item], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow the items down: each value with its title and how many items have it."""
+
+    id: str
+    title: str
+    choices: tuple[tuple[str, str, int], ...]
+
+
 @dataclass(frozen=True)
 class Site:
     """Where everything of a handbook is published.
 
     `directory_urls` is MkDocs' `use_directory_urls`: whether `a.md` becomes `a/` or `a.html`.
     `changed` holds the day of each file's last change, where it is known; `base_url` is the site's
-    full address, if one was configured.
+    full address, if one was configured; `dated` the day to print on editions, if one is known.
     """
 
     handbook: Handbook
     directory_urls: bool = True
     changed: Mapping[str, date] = field(default_factory=dict)
     base_url: str = ""
+    dated: date | None = None
 
     def href(self, here: str, there: Place) -> str:
         """The relative address of a place, seen from the page `here`."""
@@ -162,6 +175,15 @@ class Site:
             "source": self.sources,
         }
         return Landed(place, titled[scheme][identity].title)
+
+    def address(self, src_uri: str) -> str:
+        """The full address of a page, or its address from the top if no full one is known."""
+        return f"{self.base_url.rstrip('/')}/{self._url(src_uri)}".removeprefix("/")
+
+    def file(self, src_uri: str) -> str:
+        """The file that a page is published as."""
+        url = self._url(src_uri)
+        return f"{url}index.html" if url.endswith("/") or not url else url
 
     def _url(self, src_uri: str) -> str:
         if not src_uri.endswith(".md"):
@@ -242,20 +264,28 @@ class Site:
                 outline.Section(
                     section.anchor,
                     section.title,
-                    tuple(self._item(item) for _, item in section.entries),
+                    tuple(self._item(playbook, item) for _, item in section.entries),
                 )
                 for section in self._in_use(playbook)
                 if section.entries
             ),
-            address=f"{self.base_url.rstrip('/')}/{self._url(here)}" if self.base_url else "",
+            address=self.address(here) if self.base_url else "",
+            parameters=tuple(
+                outline.Parameter(p.id, p.title, p.type, p.unit or "", p.choices, p.sum_of)
+                for p in playbook.parameters
+            ),
         )
 
-    def _item(self, item: Item) -> outline.Item:
+    def _item(self, playbook: AnyPlaybook, item: Item) -> outline.Item:
         evidence = (
             ("Weak evidence", item.evidence.weak),
             ("Strong evidence", item.evidence.strong),
         )
-        details = [("Why", item.why), ("How", item.how), *item.own_details(), *evidence]
+        when = item.applies_when
+        titles = {parameter.id: parameter.title for parameter in playbook.parameters}
+        chosen = f"{titles[when.parameter]}: {' or '.join(when.one_of)}" if when else ""
+        own = item.own_details()
+        details = [("Applies when", chosen), ("Why", item.why), ("How", item.how), *own, *evidence]
         due = getattr(item, "due_phase", None)
         timing = item.timing or Timing(phase=due, after_kickoff=None, every=None)
         return outline.Item(
@@ -265,13 +295,14 @@ class Site:
             fingerprint=item.fingerprint,
             marks=item.marks,
             details=tuple(outline.Detail(label, lines(text)) for label, text in details if text),
-            owner=self.roles[item.owner].title if item.owner else "",
+            owner=self.roles[item.answered_by].title if item.answered_by else "",
             roles=tuple(self.roles[role].title for role in item.roles),
             when=outline.When(
                 phase=self.phases[timing.phase].title if timing.phase else "",
                 after_kickoff=timing.after_kickoff,
                 every=timing.every or "",
             ),
+            applies=outline.Applies(when.parameter, when.one_of, when.because) if when else None,
         )
 
     def sections(self, playbook: AnyPlaybook) -> list[Section]:
@@ -288,10 +319,8 @@ class Site:
     def _in_use(self, playbook: AnyPlaybook) -> list[Section]:
         entries = [(g, item) for g in playbook.groups for item in g.items if item in playbook.items]
         if playbook.in_sequence:
-            return [
-                Section(group.title, group.id, tuple(e for e in entries if e[0] is group))
-                for group in playbook.groups
-            ]
+            of_each = [(g, tuple(e for e in entries if e[0] is g)) for g in playbook.groups]
+            return [Section(group.title, group.id, found) for group, found in of_each if found]
         musts = tuple(entry for entry in entries if entry[1].strength == "must")
         sections = [Section("Musts", "musts", musts)] if musts else []
         if len(musts) < len(entries):
@@ -341,6 +370,33 @@ class Site:
         """The playbooks that are lists of red flags."""
         return (playbook for playbook in self.handbook.playbooks if playbook.kind == "red-flags")
 
+    def facets(self) -> list[Facet]:
+        """What items in use can be narrowed down by, without values that no item has."""
+        counts = Counter(
+            (name, value)
+            for playbook in self.handbook.playbooks
+            for item in playbook.items
+            for name, values in facets_of(playbook, item).items()
+            for value in values
+        )
+        named: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+            ("phase", "Phase", {p.id: p.title for p in self.handbook.phases}),
+            ("strength", "Strength", {"must": "Must", "should": "Should", "could": "Could"}),
+            ("severity", "Severity of red flags", {"stop-sign": "Stop sign", "warning": "Warning"}),
+            ("kind", "Kind", {p.kind: p.label for p in self.handbook.playbooks}),
+            ("role", "Role", {role.id: role.title for role in self.handbook.roles}),
+            ("framework", "Framework", {f.id: f.title for f in self.handbook.frameworks}),
+        )
+        facets = (
+            Facet(
+                name,
+                title,
+                tuple((v, t, counts[name, v]) for v, t in titles.items() if counts[name, v]),
+            )
+            for name, title, titles in named
+        )
+        return [facet for facet in facets if facet.choices]
+
     def citing(self, source: str) -> list[AnyPlaybook]:
         """The playbooks that cite a source, as a whole or in an item."""
         return [
@@ -350,9 +406,28 @@ class Site:
         ]
 
 
+def facets_of(playbook: AnyPlaybook, item: Item) -> dict[str, tuple[str, ...]]:
+    """The values that an item has in each facet; its roles are who answers it and who knows it."""
+    severity = getattr(item, "severity", None)
+    owner = (item.owner,) if item.owner else ()
+    return {
+        "phase": (playbook.phase,),
+        "strength": (item.strength,),
+        "severity": (severity,) if severity else (),
+        "kind": (playbook.kind,),
+        "role": tuple(dict.fromkeys((*owner, *item.roles))),
+        "framework": tuple(dict.fromkeys(mapping.scheme for mapping in item.maps_to)),
+    }
+
+
 def download_uri(playbook: str, suffix: str) -> str:
     """Where a file to take away stands. MkDocs would make a page of a name in .md."""
     return f"downloads/{playbook}.{suffix}" + (".txt" if suffix.endswith("md") else "")
+
+
+def segments_uri(playbook: str, suffix: str) -> str:
+    """Where the script with a file's segments stands."""
+    return f"downloads/{playbook}.{suffix}.js"
 
 
 def path_uri(role: str) -> str:
@@ -365,6 +440,15 @@ def framework_uri(framework: str) -> str:
 
 def playbook_uri(playbook: str) -> str:
     return f"playbooks/{playbook}.md"
+
+
+def print_uri(edition: str) -> str:
+    """Where a page made for paper stands; search and sitemap leave the folder out."""
+    return f"print/{edition}.md"
+
+
+def short_uri(playbook: str) -> str:
+    return print_uri(f"short/{playbook}")
 
 
 def phase_uri(phase: str) -> str:

@@ -12,6 +12,14 @@ from generator.model import Described, Model, described
 
 _INDENT = "  "
 
+_COUNT = '{count: {strength: must, answers: ["WORST"], at_least: 1}}'
+_SAMPLES = {
+    "rules": f"[{{verdict: fix, title: A title, advice: What to do now., when: {_COUNT}}}, "
+    "{verdict: go, title: Another title, advice: What to do now., when: {otherwise: true}}]",
+    "sheets": '[{verdict: go, title: What it shows., usual: "BEST"}]',
+}
+"""Fields whose parts exclude each other, so that a sample says more than all of them at once."""
+
 
 def starter(kind: str, ids: Mapping[str, str], today: date) -> str:
     """The text of a new playbook of `kind`, a draft.
@@ -23,7 +31,9 @@ def starter(kind: str, ids: Mapping[str, str], today: date) -> str:
     """
     lines = ["# yaml-language-server: $schema=../../schemas/playbook.json"]
     lines += [f"# {KINDS[kind].__doc__}", "# Lines that begin with #: are optional fields."]
-    lines += _record(KINDS[kind], "", {"kind": kind, **ids}, today)
+    scale = KINDS[kind].scale
+    known = {"kind": kind, "worst": scale[0], "best": scale[-1], **ids}
+    lines += _record(KINDS[kind], "", known, today)
     return "\n".join(lines) + "\n"
 
 
@@ -51,6 +61,8 @@ def _record(model: type[Model], indent: str, ids: Mapping[str, str], today: date
 
 def _value(field: Described, ids: Mapping[str, str], today: date) -> str:
     """A value of the right shape: an id that exists, or words that say what belongs there."""
+    if field.name in _SAMPLES:
+        return _SAMPLES[field.name].replace("WORST", ids["worst"]).replace("BEST", ids["best"])
     if field.model is not None:
         inner = (f"{one.name}: {_value(one, ids, today)}" for one in described(field.model))
         value = f"{{{', '.join(inner)}}}"

@@ -26,15 +26,20 @@ def small(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of this handbook, to change and build."""
-    root = tmp_path / "handbook"
+def copied(folder: Path) -> Path:
+    """A copy of this handbook below a folder."""
+    root = folder / "handbook"
     root.mkdir()
     for name in ("content", "overrides", "playbooks"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     return root
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of this handbook, to change and build."""
+    return copied(tmp_path)
 
 
 @pytest.fixture(scope="session")

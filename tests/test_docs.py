@@ -32,12 +32,12 @@ def test_every_file_named_in_readme_and_contributing_exists() -> None:
 
 def test_every_rule_and_module_of_the_architecture_page_exists() -> None:
     page = (ROOT / "content" / "contributing" / "architecture.md").read_text()
-    table = page[page.index("| modules of") : page.index("## Four ideas")]
+    table = page[page.index("| modules of") : page.index("## Five ideas")]
     named = set(re.findall(r"`(\w+)`[^|]*(?=\|)", "\n".join(
         row.split("|")[1] + "|" for row in table.splitlines()[2:] if row.count("|") > 2
     )))  # fmt: skip
     present = {path.stem for path in (ROOT / "generator").iterdir() if path.suffix == ".py"}
-    present = (present | {"exports", "kinds"}) - {"__init__", "__main__"}
+    present = (present | {"exports", "kinds", "verdicts"}) - {"__init__", "__main__"}
     every = {name for row in table.splitlines()[2:] for name in first_cell(row)}
     assert named <= present
     assert every == present
@@ -94,8 +94,8 @@ def test_a_kind_added_as_the_page_says_is_checked_and_rendered(small: Path, tmp_
     assert run("check").stdout == "no problems\n"
     assert run("render", "--out", "out").returncode == 0
     page = (small / "out" / "playbooks" / "first-meeting.md").read_text()
-    assert "### Why do we meet&#63; {#why-meet}" in page
-    assert ">Lasts</dt><dd>10 minutes</dd>" in page
+    assert '### Why do we meet&#63; {#why-meet dir="auto"}' in page
+    assert '>Lasts</dt><dd dir="auto">10 minutes</dd>' in page
     assert "A point on the agenda" in (small / "out" / "contributing" / "fields.md").read_text()
     assert run("new", "meeting", "second-meeting").returncode == 0
     assert run("check").stdout == "no problems\n"

@@ -1,10 +1,14 @@
 """`handbook export` as somebody at a terminal meets it."""
 
+import csv
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run
+from icalendar import Calendar
 
 from generator.exports import EXPORTS
 
@@ -50,6 +54,43 @@ def test_musts_alone_are_fewer_and_keep_the_version(tmp_path: Path, handbook: Ru
     assert len(json.dumps(musts)) < len(json.dumps(every))
 
 
+def test_due_dates_are_counted_from_a_start_unless_an_answer_has_one(
+    tmp_path: Path, handbook: Run
+) -> None:
+    answers = tmp_path / "answers.json"
+    given = {"playbook": "kickoff", "answers": {"invite-deciders": {"due": "2027-01-05"}}}
+    answers.write_text(json.dumps(given), encoding="utf-8")
+    words = ["--start", "2027-01-12", "--answers", str(answers), "--out", str(tmp_path / "out")]
+    for name in ("jira-flat", "calendar"):
+        done = handbook("export", "kickoff", "--format", name, *words, cwd=ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
+    with (tmp_path / "out" / "kickoff.jira-flat.csv").open(encoding="utf-8", newline="") as file:
+        due = {
+            re.search(r"kickoff#([a-z-]+) ", row["Description"])[1]: row["Due Date"]
+            for row in list(csv.DictReader(file))[1:]
+        }
+    assert due["invite-deciders"] == "2027-01-05"
+    calendar = Calendar.from_ical((tmp_path / "out" / "kickoff.ics").read_bytes())
+    days = {
+        str(event["uid"]).split("#")[1].split("@")[0]: event["dtstart"].dt.isoformat()
+        for event in calendar.walk("VEVENT")
+    }
+    assert days == {name: day for name, day in due.items() if day}
+    assert len(days) > 5
+    done = handbook("export", "kickoff", "--format", "text", "--start", "soon", cwd=ROOT)
+    assert done.returncode == 2
+    assert "write it like 2027-01-12" in done.stderr
+
+
+def test_link_opens_an_issue_or_offers_the_file(handbook: Run) -> None:
+    done = handbook("link", "kickoff", "--repository", "octo-org/octo-repo", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("https://github.com/octo-org/octo-repo/issues/new?title=")
+    done = handbook("link", "kickoff", "--repository", "octo-org", cwd=ROOT)
+    assert done.returncode == 2
+    assert "write owner/name" in done.stderr
+
+
 def test_answers_arrive_in_the_file(tmp_path: Path, handbook: Run) -> None:
     answers = sheet(
         tmp_path,
@@ -74,8 +115,18 @@ def test_answers_arrive_in_the_file(tmp_path: Path, handbook: Run) -> None:
             'the item "baseline" has changed since it was answered',
         ),
         (
+            {"answers": {"baseline": {"fingerprint": "00000000"}}},
+            'the item "baseline" has changed since it was answered',
+        ),
+        ({"answers": []}, '"answers" must be a group of fields'),
+        ({"parameters": {"threshold": 80}}, '"threshold" must be text, not the number 80'),
+        (
             {"answers": {"baseline": {"not_applicable": {"reason": "None."}}}},
             "is set aside without an approver",
+        ),
+        (
+            {"answers": {"baseline": {"not_applicable": {"reason": " ", "approver": "Ada"}}}},
+            "is set aside without a reason",
         ),
         ({"answers": {"baseline": {"due": "31.01.2027"}}}, "is not a date"),
         ({"answers": {"baseline": {"wner": "x"}}}, 'unknown field "wner"'),
@@ -92,6 +143,14 @@ def test_answer_sheet_that_cannot_be_used_is_refused_with_its_line(
     assert said in done.stdout
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_answer_sheet_that_is_a_list_is_refused(tmp_path: Path, handbook: Run) -> None:
+    (tmp_path / "answers.json").write_text("[1]")
+    answers = str(tmp_path / "answers.json")
+    done = handbook("export", PLAYBOOK, "--format", "text", "--answers", answers, cwd=ROOT)
+    assert done.returncode == 1
+    assert "the file must be a group of fields" in done.stdout
 
 
 def test_damaged_answer_sheet_is_refused(tmp_path: Path, handbook: Run) -> None:
@@ -144,6 +203,23 @@ def test_kickoff_writes_a_document_and_an_archive_and_says_the_rows_first(
     again = handbook("kickoff", *words, "--out", str(out), cwd=ROOT)
     assert again.returncode == 2
     assert "overwrite with --force" in again.stderr
+
+
+def test_a_kickoffs_files_have_its_owners_and_dates(tmp_path: Path, handbook: Run) -> None:
+    words = ["--start", "2027-01-12", "--owner", "sponsor=A. Person", "--format", "jira-flat"]
+    done = handbook("kickoff", *words, "--out", str(tmp_path / "pack"), cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "pack" / "kickoff-2027-01-12.zip") as packed:
+        names = [name for name in packed.namelist() if name.endswith(".jira-flat.csv")]
+        rows = [
+            row
+            for name in names
+            for row in csv.DictReader(packed.read(name).decode().splitlines(keepends=True))
+            if row["Issue Type"] == "Task"
+        ]
+    assert f"{len(rows)} rows to see to" == done.stdout.splitlines()[0]
+    assert any("* *Owner:* A. Person" in row["Description"] for row in rows)
+    assert any(row["Due Date"].startswith("2027-01") for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -414,7 +414,7 @@ PRINT_HASHES = """
 import hashlib
 from datetime import date
 from pathlib import Path
-from generator.exports.calendar import CALENDAR, dated
+from generator.exports.calendar import CALENDAR, scheduled
 from generator.exports.json_format import JSON
 from generator.handbook import load
 from generator.kickoff import PLAYBOOKS, pack
@@ -425,7 +425,7 @@ outlines = [site.outlined(site.playbooks[name]) for name in PLAYBOOKS]
 made = [zipped(pack(outlines, date(2028, 1, 31)))]
 for outline in outlines:
     made += [CALENDAR.render(outline, None), JSON.render(outline, None)]
-    made.append(dated(outline, None, date(2028, 1, 31)))
+    made.append(CALENDAR.render(outline, scheduled(outline, None, date(2028, 1, 31))))
 print(hashlib.sha256(b"".join(made)).hexdigest())
 """
 

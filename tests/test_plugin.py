@@ -73,6 +73,9 @@ def test_with_addresses_pages_carry_canonical_and_edit_links(copy: Path) -> None
     )
     assert prose is not None
     assert prose[1] == "https://example.org/project/edit/main/content/three-layers.md"
+    listed = (made / "sitemap.xml").read_text()
+    assert "<loc>https://example.org/handbook/playbooks/pilot-charter/</loc>" in listed
+    assert "/print/" not in listed
 
 
 def test_invalid_playbook_fails_the_build_and_says_where(copy: Path) -> None:
@@ -174,6 +177,7 @@ def test_serve_shows_problems_on_the_page_and_goes_on(started: str, copy: Path) 
         assert "unknown role &quot;sponser&quot;; did you mean &quot;sponsor&quot;?" in page
         assert "pilot-charter.yml:" in page
         assert "Problems to mend" in fetched(address)
+        assert "Content-Security-Policy" not in page, "the server adds an inline script"
         assert "Which customers in our industry" in fetched(f"{address}playbooks/vendor-questions/")
         path.write_text(good)
         server.until("Reloading browsers")

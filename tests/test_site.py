@@ -63,8 +63,6 @@ def test_every_link_leads_to_a_page_and_an_anchor(site: Path, pages: dict[str, R
     missing = defaultdict(list)
     followed = 0
     for name, reader in pages.items():
-        if name == "404.html":
-            continue  # its links begin at the site's address, which a local build has none of
         for link in reader.links:
             if urlsplit(link).scheme:
                 continue
@@ -124,10 +122,13 @@ def test_every_item_can_be_found_by_its_own_entry(site: Path) -> None:
 
 
 def test_refuted_figures_stand_only_on_the_pages_of_claims_and_sources(site: Path) -> None:
-    """The essays' reversed and garbled sentences, in any wording that keeps the figure."""
+    """The essays' reversed and garbled sentences, in any wording that keeps the figure.
+
+    The edition of the whole handbook holds both pages.
+    """
     refuted = re.compile(r"48\s*(?:%|per\s?cent)[^.]{0,60}never|85\s*(?:%|per\s?cent)")
     for path in sorted(site.rglob("*.html")):
-        if path.parent.name not in ("claims", "sources"):
+        if path.parent.name not in ("claims", "sources", "handbook"):
             assert refuted.findall(path.read_text(encoding="utf-8")) == [], path
     for doc in json.loads((site / "search" / "search_index.json").read_text())["docs"]:
         assert not re.search(r"48\s*(?:%|per\s?cent)[^.]{0,60}never", doc["text"])

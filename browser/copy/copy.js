@@ -1,18 +1,16 @@
 // Puts a playbook, a group or an item on the clipboard: Markdown for plain fields, a list for rich
 // ones. Where that is refused, a field to copy from opens instead.
 
+import { say, statusOf } from "../base/say.js";
 import { asHtml, asMarkdown, tasks } from "./list.js";
 import { readPlaybook } from "./reading.js";
-
-const SHOWN_FOR = 8000;
 
 /** Adds the buttons to a playbook's page, once. */
 export function offerCopies(document) {
   const playbook = readPlaybook(document);
   if (!playbook || document.querySelector(".hb-copy")) return;
   const { strip, title, identity, sections } = playbook;
-  const status = make(document, "div", { className: "hb-said hb-screen", role: "status" });
-  strip.parentElement.append(status);
+  const status = statusOf(document);
 
   const offer = (label, named, copy) => {
     const button = make(document, "button", { type: "button", className: "hb-copy hb-screen" });
@@ -21,30 +19,28 @@ export function offerCopies(document) {
     button.addEventListener("click", () => take(copy, button, status));
     return button;
   };
-  const line = (button) => {
-    const paragraph = make(document, "p", { className: "hb-copy-line hb-screen" });
-    paragraph.append(button);
-    return paragraph;
-  };
+  // Pages keep a place of the button's size for each, so that nothing moves when it comes.
+  const put = (row, button) => row.querySelector(".hb-copy-place").append(button);
 
-  strip.append(line(offer("Copy playbook", "", playbook)));
+  put(strip, offer("Copy playbook", "", playbook));
   for (const section of sections) {
     const group = { title, facts: [], sections: [section], identity };
-    section.heading.after(line(offer("Copy group", section.title, group)));
+    put(section.heading.nextElementSibling, offer("Copy group", section.title, group));
     for (const entry of section.entries) {
       const one = { title: "", facts: [], sections: [{ title: "", entries: [entry] }], identity };
-      entry.box.querySelector(".hb-badges").append(offer("Copy", entry.text, one));
+      put(entry.box, offer("Copy", entry.text, one));
     }
   }
 }
 
-async function take(copy, button, status) {
+/** Puts a copy on the clipboard and says so; `button` asked for it. */
+export async function take(copy, button, status) {
   const text = asMarkdown(copy);
   const html = asHtml(copy);
   const count = tasks(copy);
   const what = count === 1 ? "1 item" : count ? `${count} items` : "the text";
   try {
-    const rich = await put(text, html);
+    const rich = await write(text, html);
     closeField(button.ownerDocument);
     say(status, `Copied ${what}, as ${rich ? "a list and as Markdown" : "Markdown"}.`);
   } catch {
@@ -54,7 +50,7 @@ async function take(copy, button, status) {
 }
 
 /** Whether rich text went along; throws where the clipboard is absent or refused. */
-async function put(text, html) {
+async function write(text, html) {
   const { clipboard } = navigator;
   if (!globalThis.ClipboardItem || !clipboard.write) {
     await clipboard.writeText(text);
@@ -64,15 +60,6 @@ async function put(text, html) {
   const both = { "text/plain": blob("text/plain", text), "text/html": blob("text/html", html) };
   await clipboard.write([new ClipboardItem(both)]);
   return true;
-}
-
-let fading;
-
-/** A new paragraph each time, so that the same words are announced again. */
-function say(status, words) {
-  clearTimeout(fading);
-  status.replaceChildren(make(status.ownerDocument, "p", { textContent: words }));
-  fading = setTimeout(() => status.replaceChildren(), SHOWN_FOR);
 }
 
 function openField(button, text, html) {
@@ -99,7 +86,7 @@ function openField(button, text, html) {
     event.preventDefault();
   });
   box.append(label, field, close);
-  button.parentElement.after(box);
+  (button.closest(".hb-copy-place") ?? button).parentElement.after(box);
   field.focus();
   field.select();
 }
@@ -108,8 +95,6 @@ function closeField(document) {
   document.querySelector(".hb-copy-field")?.remove();
 }
 
-function make(document, name, { role, ...properties }) {
-  const element = Object.assign(document.createElement(name), properties);
-  if (role) element.setAttribute("role", role);
-  return element;
+export function make(document, name, properties) {
+  return Object.assign(document.createElement(name), properties);
 }

@@ -40,7 +40,7 @@ function sectionsOf(page, playbook) {
 
 function entryOf(heading, box, playbook) {
   const { item, fingerprint, strength = "" } = box.dataset;
-  const fields = box.querySelector(".hb-fields");
+  const fields = [...box.querySelectorAll(".hb-fields")];
   const badges = [...box.querySelectorAll(":scope > .hb-badges > :is(.hb-badge, .hb-group)")];
   return {
     heading,
@@ -48,9 +48,9 @@ function entryOf(heading, box, playbook) {
     text: words(heading),
     strength,
     marks: badges
-      .filter((badge) => !badge.matches(`.hb-home, .hb-badge--${strength || "none"}`))
+      .filter((badge) => !badge.matches(`.hb-badge--${strength || "none"}`))
       .map(words),
-    details: fields ? rowsOf(fields) : [{ label: "", lines: linesOf(box.childNodes) }],
+    details: fields.length ? fields.flatMap(rowsOf) : [{ label: "", lines: linesOf(box.childNodes) }],
     address: item ? `${playbook}#${item} ${fingerprint}` : "",
   };
 }

@@ -12,7 +12,7 @@ const DAYS = { day: 1, week: 7, fortnight: 14 };
 const MONTHS = { month: 1, quarter: 3, year: 12 };
 const LINE = 74;
 
-const ESCAPES = { ...SHARED, calendar };
+const ESCAPES = { ...SHARED, calendar, none: (text) => text };
 
 /** The text that the segments make with somebody's choices. */
 export function join(segments, choices) {

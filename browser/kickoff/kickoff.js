@@ -10,7 +10,7 @@ const FILES = {
 
 /** Brings the page's form to life, once. */
 export function planKickoff(document) {
-  const data = document.querySelector("script.hb-kickoff-form");
+  const data = document.querySelector(".hb-kickoff-form");
   const form = document.querySelector("form.hb-kickoff");
   if (!data || !form?.hidden) return;
   const segments = JSON.parse(data.textContent);

@@ -8,24 +8,29 @@ answers, so that only the escapes exist twice (see tests/cases/escapes.json).
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import cast
 
 from generator.answers import Answer, AnswerSheet
+from generator.exports.jira_markup import escape_jira
 from generator.outline import Outline
-
-FIELDS = ("answer", "not_applicable", "owner", "due", "note", "evidence")
-"""What a slot may show of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place that an answer fills: `prefix`, the escaped value, `suffix`; nothing if unset."""
+    """A place that an answer fills: `prefix`, the escaped value, `suffix`; nothing if unset.
+
+    Without an item it is filled by a parameter, and `field` is the parameter's id.
+    `escapes` are the names of escapes, in the order in which they are applied.
+    """
 
     item: str
     field: str
-    escape: str
+    escapes: tuple[str, ...]
     prefix: str = ""
     suffix: str = ""
 
@@ -38,16 +43,23 @@ Segments = Iterable[Segment]
 class Format:
     """One way to take a playbook along; `suffix` follows the playbook's id and a dot.
 
-    `render` gives the file; `segments` is there for text formats. `told` says, beside the
-    download, what the tool needs and what was not tried against it.
+    A text format has `segments`, any other `write`. `told` says, beside the download, what the tool
+    needs and what was not tried against it.
     """
 
     title: str
     suffix: str
     media_type: str
     told: str
-    render: Callable[[Outline, AnswerSheet | None], bytes]
     segments: Callable[[Outline], Iterator[Segment]] | None = None
+    write: Callable[[Outline, AnswerSheet | None], bytes] | None = None
+
+    def render(self, outline: Outline, sheet: AnswerSheet | None) -> bytes:
+        """The file, with a team's answers if there are any."""
+        if self.segments is not None:
+            return join(self.segments(outline), sheet).encode()
+        assert self.write is not None, f"{self.title} has neither segments nor write"
+        return self.write(outline, sheet)
 
 
 _MARKUP = re.compile(
@@ -81,13 +93,51 @@ def escape_cell(text: str) -> str:
     return text.replace('"', '""')
 
 
+def escape_html(text: str) -> str:
+    """Text as HTML shows it, a line for each of its lines."""
+    return _BREAK.sub("<br>", html.escape(text, quote=True))
+
+
+_BREAK = re.compile("\r\n|\r|\n")
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+def escape_json(text: str) -> str:
+    """Text for the inside of a JSON string that is a double-quoted scalar of YAML as well."""
+    written = json.dumps(text, ensure_ascii=False)[1:-1]
+    return _NOT_YAML.sub(lambda mark: f"\\u{ord(mark[0]):04x}", written)
+
+
 ESCAPES: dict[str, Callable[[str], str]] = {
     "cell": escape_cell,
-    "html": lambda text: html.escape(text, quote=True),
+    "html": escape_html,
+    "jira": escape_jira,
+    "json": escape_json,
     "markdown": escape_markdown,
-    "none": str,
 }
-"""The escapes that slots name. browser/ has the same ones."""
+"""The escapes that slots name. browser/segments/ has the same ones."""
+
+
+def escaped(segments: Iterable[Segment], escape: str) -> Iterator[Segment]:
+    """The segments for a place that needs one more escape, which must work mark by mark."""
+    apply = ESCAPES[escape]
+    for segment in segments:
+        if isinstance(segment, str):
+            yield apply(segment)
+        else:
+            names = (*segment.escapes, escape)
+            prefix, suffix = apply(segment.prefix), apply(segment.suffix)
+            yield Slot(segment.item, segment.field, names, prefix, suffix)
+
+
+def csv_row(cells: Iterable[Iterable[Segment]]) -> Iterator[Segment]:
+    """A row of CSV with every cell in quotes; RFC 4180, https://www.rfc-editor.org/rfc/rfc4180."""
+    for number, cell in enumerate(cells):
+        yield ',"' if number else '"'
+        yield from escaped(cell, "cell")
+        yield '"'
+    yield "\r\n"
+
 
 FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 """A cell that begins with one of these would be read as a formula somewhere."""
@@ -98,6 +148,21 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
+def as_script(segments: Segments, file: str) -> bytes:
+    """The segments of a file as a script, which hands them to the page that asked for it.
+
+    A script, since pages opened from a disk may not fetch anything. Neighbouring texts are joined.
+    """
+    out: list[object] = []
+    for literal, group in groupby(segments, lambda segment: isinstance(segment, str)):
+        if literal:
+            out.append("".join(cast("Iterable[str]", group)))
+        else:
+            out += [asdict(cast("Slot", slot)) for slot in group]
+    data = json.dumps(out, ensure_ascii=False, separators=(",", ":"))
+    return f"handbookSegments({json.dumps(file)},{data});\n".encode()
+
+
 def value(answer: Answer, field: str) -> str:
     """What a slot shows of an answer, or nothing."""
     if field == "not_applicable":
@@ -105,9 +170,25 @@ def value(answer: Answer, field: str) -> str:
         if given is None:
             return ""
         return f"{given.reason} ({given.approver})" if given.approver else given.reason
+    if field == "waiver":
+        waiver = answer.waiver
+        if waiver is None:
+            return ""
+        until = f" until {waiver.until.isoformat()}" if waiver.until else ""
+        return f"{waiver.reason} ({waiver.approver}{until})"
     if field == "due":
         return answer.due.isoformat() if answer.due else ""
     return str(getattr(answer, field) or "")
+
+
+def filled(sheet: AnswerSheet | None, item: str, field: str) -> str:
+    """What a slot shows of a sheet, or nothing."""
+    if sheet is None:
+        return ""
+    if not item:
+        return sheet.parameters.get(field, "")
+    answer = sheet.answers.get(item)
+    return value(answer, field) if answer else ""
 
 
 def join(segments: Segments, sheet: AnswerSheet | None) -> str:
@@ -117,8 +198,9 @@ def join(segments: Segments, sheet: AnswerSheet | None) -> str:
         if isinstance(segment, str):
             out.append(segment)
             continue
-        answer = sheet.answers.get(segment.item) if sheet else None
-        shown = value(answer, segment.field) if answer else ""
+        shown = filled(sheet, segment.item, segment.field)
         if shown:
-            out += [segment.prefix, ESCAPES[segment.escape](shown), segment.suffix]
+            for name in segment.escapes:
+                shown = ESCAPES[name](shown)
+            out += [segment.prefix, shown, segment.suffix]
     return "".join(out)

@@ -19,13 +19,13 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar, Event, Todo, vText
 
-from generator.answers import Answer, AnswerSheet
-from generator.exports.base import Format, value
+from generator.answers import Answer, AnswerSheet, sheet_for
+from generator.exports.base import Format, filled, value
 from generator.exports.wording import ANSWERS, facts, head, origin
 from generator.outline import Item, Outline, When
 
@@ -39,20 +39,20 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
 
 
+def escape_calendar(text: str) -> str:
+    """Text of iCalendar (RFC 5545, 3.3.11), without what it cannot hold."""
+    kept = _CONTROLS.sub(" ", _BREAKS.sub("\n", text))
+    return re.sub(r"[\\;,]", r"\\\g<0>", kept).replace("\n", "\\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in the calendar; without a day it is a to-do.
-
-    With `at` it begins then, wherever it is read, and lasts `minutes`; without, it is all day long.
-    `rule` is an RRULE.
-    """
+    """One thing in the calendar, all day long; without a day it is a to-do. `rule` is an RRULE."""
 
     uid: str
     summary: str
     description: str
     day: date | None = None
-    at: time | None = None
-    minutes: int = 0
     rule: tuple[tuple[str, str | int | list[int]], ...] = ()
     categories: tuple[str, ...] = ()
     address: str = ""
@@ -77,53 +77,58 @@ def first_day(when: When, start: date) -> date | None:
     return months_after(start, _MONTHS[when.every]) if when.every in _MONTHS else None
 
 
-def entries(outline: Outline, sheet: AnswerSheet | None, start: date | None) -> list[Entry]:
-    """Every item: on the sheet's date, else at its distance from the start, else without a day."""
-    return [
-        _entry(outline, item, sheet.answers.get(item.id) if sheet else None, start)
-        for item in outline.items
-    ]
+def scheduled(outline: Outline, sheet: AnswerSheet | None, start: date) -> AnswerSheet:
+    """The answers with a start, and with the due date that each item's time makes of it.
 
-
-def dated(outline: Outline, sheet: AnswerSheet | None, start: date) -> bytes:
-    """A calendar of the items that have a day, counted from a start."""
-    return written(
-        outline.title,
-        _about(outline),
-        [entry for entry in entries(outline, sheet, start) if entry.day],
-    )
+    A due date that an answer has already stays.
+    """
+    answers = {
+        name: answer.model_dump() for name, answer in (sheet.answers if sheet else {}).items()
+    }
+    for item in outline.items:
+        day = first_day(item.when, start)
+        if day and not answers.get(item.id, {}).get("due"):
+            answers.setdefault(item.id, {})["due"] = day
+    return sheet_for(outline, answers, start)
 
 
 def render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    """A calendar without a start: events on the sheet's dates, and to-dos for the rest."""
-    return written(outline.title, _about(outline), entries(outline, sheet, None))
+    """A calendar of events on the sheet's dates, and of to-dos for the rest unless it has a start.
+
+    What comes back does so from the start, if its date was counted from there.
+    """
+    found = [
+        _entry(outline, item, sheet.answers.get(item.id) if sheet else None, sheet)
+        for item in outline.items
+    ]
+    dated = sheet is not None and sheet.start is not None
+    return _written(outline, sheet, [entry for entry in found if entry.day or not dated])
 
 
-def written(title: str, about: str, entries: Iterable[Entry]) -> bytes:
-    """The bytes of a calendar."""
+def _written(outline: Outline, sheet: AnswerSheet | None, entries: Iterable[Entry]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Decision Handbook//EN")
     calendar.add("version", "2.0")
-    calendar.add("name", _text(title))  # RFC 7986
-    calendar.add("x-wr-calname", _text(title))  # what older tools read instead
-    calendar.add("description", _text(about))
+    calendar.add("name", _Text(outline.title))  # RFC 7986
+    calendar.add("x-wr-calname", _Text(outline.title))  # what older tools read instead
+    calendar.add("description", _Text(_about(outline, sheet)))
     for entry in entries:
         calendar.add_component(_component(entry))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _entry(outline: Outline, item: Item, answer: Answer | None, start: date | None) -> Entry:
-    due = answer.due if answer else None
-    day = due or (first_day(item.when, start) if start else None)
-    counted = due is None and item.when.after_kickoff is None  # in months from the start itself
-    anchor = start if counted else day
+def _entry(outline: Outline, item: Item, answer: Answer | None, sheet: AnswerSheet | None) -> Entry:
+    day = answer.due if answer else None
+    start = sheet.start if sheet else None
+    counted = start is not None and item.when.after_kickoff is None
+    anchor = start if start and counted and day == first_day(item.when, start) else day
     return Entry(
         uid=f"{outline.id}#{item.id}@{start or 'undated'}.decision-handbook",
         summary=item.text,
         description="\n\n".join(_words(outline, item, answer)),
         day=day,
-        rule=_rule(item.when.every, anchor) if day and anchor and item.when.every else (),
+        rule=_rule(item.when.every, anchor) if anchor and item.when.every else (),
         categories=(item.strength, *item.marks),
         address=f"{outline.address}#{item.id}" if outline.address else "",
     )
@@ -138,9 +143,10 @@ def _words(outline: Outline, item: Item, answer: Answer | None) -> Iterator[str]
     yield f"{outline.id}#{item.id} {item.fingerprint} ({item.strength}); {outline.identity}"
 
 
-def _about(outline: Outline) -> str:
+def _about(outline: Outline, sheet: AnswerSheet | None) -> str:
     said = (f"{label}: {words}" for label, words in head(outline))
-    return "\n".join((*said, origin(outline)))
+    own = (f"{p.label}: {filled(sheet, '', p.id)}".rstrip() for p in outline.parameters)
+    return "\n".join((*said, *own, origin(outline)))
 
 
 def _rule(every: str, anchor: date) -> tuple[tuple[str, str | int | list[int]], ...]:
@@ -158,13 +164,9 @@ def _component(entry: Entry) -> Event | Todo:
     found = Event() if entry.day else Todo()
     found.add("uid", entry.uid)
     found.add("dtstamp", STAMP)
-    found.add("summary", _text(entry.summary))
-    found.add("description", _text(entry.description))
-    if entry.day and entry.at:
-        begins = datetime.combine(entry.day, entry.at)
-        found.add("dtstart", begins)
-        found.add("dtend", begins + timedelta(minutes=entry.minutes))
-    elif entry.day:
+    found.add("summary", _Text(entry.summary))
+    found.add("description", _Text(entry.description))
+    if entry.day:
         found.add("dtstart", entry.day)
         found.add("dtend", entry.day + timedelta(days=1))
         found.add("transp", "TRANSPARENT")
@@ -178,9 +180,11 @@ def _component(entry: Entry) -> Event | Todo:
     return found
 
 
-def _text(text: str) -> vText:
-    """Text without what iCalendar's TEXT cannot hold."""
-    return vText(_CONTROLS.sub(" ", _BREAKS.sub("\n", text)))
+class _Text(vText):
+    """Text whose backslash before an N stays one, which vText would turn into a line break."""
+
+    def to_ical(self) -> bytes:
+        return escape_calendar(self).encode()
 
 
 CALENDAR = Format(
@@ -188,7 +192,7 @@ CALENDAR = Format(
     suffix="ics",
     media_type="text/calendar",
     told="Items with a due date in your answers become all-day events, and the others to-dos "
-    "without a date, which some calendars leave out; `handbook kickoff` counts dates from a start. "
+    "without a date, which some calendars leave out; `--start` counts dates from a kickoff. "
     "It was read with a calendar library and not tried in Google Calendar, Outlook or Apple's.",
-    render=render,
+    write=render,
 )

@@ -100,6 +100,8 @@ def _texts(section: Section, item: Item, given: Answer | None) -> dict[str, str]
         without = given.not_applicable is not None
         reason = value(given, "not_applicable")
         reasons = [f"Not applicable: {reason}"] if reason else []
+        waived = value(given, "waiver")
+        reasons += [f"Goes on without it: {waived}"] if waived else []
         texts |= {
             "Answer": NOT_APPLICABLE if without else value(given, "answer"),
             "Owner": given.owner,

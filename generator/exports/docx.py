@@ -24,7 +24,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from generator.answers import Answer, AnswerSheet
-from generator.exports.base import Format, value
+from generator.exports.base import Format, filled, value
 from generator.exports.office import NOT_APPLICABLE, readable
 from generator.exports.wording import facts, head, origin, strength
 from generator.outline import Item, Outline
@@ -44,6 +44,8 @@ def document(outline: Outline, sheet: AnswerSheet | None) -> bytes:
     made.add_heading(readable(outline.title), 0)
     for label, text in head(outline):
         _labelled(made.add_paragraph(), label, text)
+    for parameter in outline.parameters:
+        _labelled(made.add_paragraph(), parameter.label, filled(sheet, "", parameter.id))
     for section in outline.sections:
         made.add_heading(readable(section.title), 1)
         table = made.add_table(rows=0, cols=len(COLUMNS), style="Table Grid")
@@ -102,6 +104,7 @@ def _fill(cells: tuple[_Cell, ...], item: Item, given: Answer | None) -> None:
     answer.paragraphs[0].text = NOT_APPLICABLE if without else readable(value(given, "answer"))
     for label, text in (
         ("Reason", value(given, "not_applicable")),
+        ("Goes on without it", value(given, "waiver")),
         ("Evidence", given.evidence),
         ("Note", given.note),
     ):
@@ -143,5 +146,5 @@ DOCX = Format(
         "permissions and limits could not be confirmed. Tried with LibreOffice, not with Word, "
         "Confluence or Google Docs."
     ),
-    render=document,
+    write=document,
 )

@@ -14,52 +14,43 @@ tried on GitLab; whether a title links what looks like a reference could not be 
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.answers import AnswerSheet
-from generator.exports.base import Format, guarded, join, value
-from generator.exports.markdown import escape_gitlab, labelled, told_of
+from generator.exports.base import Format, Segment, Slot, csv_row, guarded
+from generator.exports.markdown import escape_gitlab, labelled, to_fill_in, told_of
 from generator.exports.wording import head, one_line, shortened, strength
 from generator.outline import Item, Outline, Section
 
 TITLE_LIMIT = 255
 
 
-def _rows(outline: Outline, sheet: AnswerSheet | None) -> Iterator[tuple[str, str, str]]:
-    yield "title", "description", "due_date"
+def _segments(outline: Outline) -> Iterator[Segment]:
+    yield from csv_row([["title"], ["description"], ["due_date"]])
     about = "".join(labelled(label, text, escape_gitlab) for label, text in head(outline))
     source = f"From {escape_gitlab(outline.identity)}\n"
     address = f"<{outline.address}>\n" if outline.address else ""
-    yield _row(outline.title, f"{escape_gitlab(outline.kind)}\n\n{about}\n{source}{address}", "")
+    begins, ends = f"{escape_gitlab(outline.kind)}\n\n{about}", f"\n{source}{address}"
+    yield from _row(outline.title, [begins, *to_fill_in(outline, escape_gitlab), ends], [])
     for section in outline.sections:
         for item in section.items:
-            answer = sheet.answers.get(item.id) if sheet else None
-            due = value(answer, "due") if answer else ""
-            yield _row(item.text, _description(outline, section, item, sheet), due)
+            yield from _row(
+                item.text, _description(outline, section, item), [Slot(item.id, "due", ())]
+            )
 
 
-def _row(text: str, description: str, due: str) -> tuple[str, str, str]:
+def _row(text: str, description: Iterable[Segment], due: Iterable[Segment]) -> Iterator[Segment]:
+    """An issue. Its description begins with a word or a mark that no formula begins with."""
     title = shortened(guarded(one_line(text)), TITLE_LIMIT)
-    if not title.endswith(one_line(text)):
-        description = f"**{escape_gitlab(text)}**\n\n{description}"
-    return title, guarded(description), due
+    whole = title.endswith(one_line(text))
+    opening = [] if whole else [f"**{escape_gitlab(text)}**\n\n"]
+    yield from csv_row([[title], [*opening, *description], due])
 
 
-def _description(outline: Outline, section: Section, item: Item, sheet: AnswerSheet | None) -> str:
-    """An item's issue. It begins with a word, so that no quote need guard a list's first mark."""
+def _description(outline: Outline, section: Section, item: Item) -> Iterator[Segment]:
     place = escape_gitlab(f"{outline.title}, {section.title} ({strength(item)})")
-    told = join(told_of(item, escape_gitlab), sheet)
-    identity = escape_gitlab(f"{outline.id}#{item.id} {item.fingerprint}")
-    return f"From {place}\n\n{told}\n{identity}\n"
-
-
-def _render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows(_rows(outline, sheet))
-    return out.getvalue().encode()
+    yield f"From {place}\n\n"
+    yield from told_of(item, escape_gitlab)
+    yield f"\n{escape_gitlab(f'{outline.id}#{item.id} {item.fingerprint}')}\n"
 
 
 GITLAB_CSV = Format(
@@ -69,5 +60,5 @@ GITLAB_CSV = Format(
     told="One issue for the playbook and one for each item; the import needs the role Planner, or "
     "Developer and above, and takes files of up to 10 MB on GitLab.com. An import cannot be undone "
     "there, so try it in a project of your own first. Not tried on GitLab itself.",
-    render=_render,
+    segments=_segments,
 )

@@ -19,14 +19,12 @@ JSON, with what YAML takes for line breaks or refuses as escapes.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from generator.answers import AnswerSheet
-from generator.exports.base import Format, Slot, escape_markdown, join, value
-from generator.exports.markdown import labelled, tasks, told_of
+from generator.exports.base import Format, Segment, Slot, escape_markdown, escaped, join
+from generator.exports.markdown import labelled, tasks, to_fill_in, told_of
 from generator.exports.wording import ANSWERS, head, one_line, shortened, strength
 from generator.outline import Item, Outline, Section
 
@@ -34,32 +32,35 @@ DESCRIPTION_LIMIT = 200
 TITLE_LIMIT = 255
 URL_LIMIT = 8_000
 
-_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}")
 _MARKUP = re.compile(r"[\\`*_\[\]<>@#~$]|&#?\w+;|:\w+:|://|www\.")
 
-Tree = str | list["Tree"] | dict[str, "Tree"]
+Tree = str | tuple[Segment, ...] | list["Tree"] | dict[str, "Tree"]
+"""What a form is made of; a tuple is a text with slots."""
 
 
-def _scalar(text: str) -> str:
-    written = json.dumps(text, ensure_ascii=False)
-    return _NOT_YAML.sub(lambda mark: f"\\u{ord(mark[0]):04x}", written)
+def _scalar(text: str | tuple[Segment, ...]) -> Iterator[Segment]:
+    yield '"'
+    yield from escaped((text,) if isinstance(text, str) else text, "json")
+    yield '"\n'
 
 
-def _yaml(tree: Tree, indent: str = "") -> Iterator[str]:
-    """The lines of a tree of mappings, lists and strings."""
-    if isinstance(tree, str):
-        yield f"{indent}{_scalar(tree)}"
+def _yaml(tree: Tree, indent: str = "", begun: str = "") -> Iterator[Segment]:
+    """A tree of mappings, lists and texts; `begun` opens its first line in place of the indent."""
+    if isinstance(tree, str | tuple):
+        yield begun or indent
+        yield from _scalar(tree)
     elif isinstance(tree, list):
         for entry in tree:
-            first, *rest = _yaml(entry, f"{indent}  ")
-            yield f"{indent}- {first.lstrip(' ')}"
-            yield from rest
+            yield from _yaml(entry, f"{indent}  ", f"{indent}- ")
     else:
-        for key, below in tree.items():
-            if isinstance(below, str):
-                yield f"{indent}{key}: {_scalar(below)}"
+        for number, (key, below) in enumerate(tree.items()):
+            yield f"{begun if begun and number == 0 else indent}{key}:"
+            if isinstance(below, str | tuple):
+                yield " "
+                yield from _scalar(below)
             else:
-                yield f"{indent}{key}:"
+                yield "\n"
                 yield from _yaml(below, f"{indent}  ")
 
 
@@ -83,35 +84,32 @@ def _option(item: Item) -> Tree:
     return {"label": f"{escape_markdown(label)} `{item.id} {item.fingerprint}`"}
 
 
-def _given(section: Section, sheet: AnswerSheet | None) -> str:
-    """What a sheet answers to a section's items, as Markdown."""
-    out = []
+def _given(section: Section) -> Iterator[Segment]:
+    """The questions to write the answers below, with those that there are."""
     for item in section.items:
-        answer = sheet.answers.get(item.id) if sheet else None
-        if answer is None or not any(value(answer, name) for _, name in ANSWERS):
-            continue
-        out.append(f"- **{escape_markdown(item.text)}**\n")
-        slots = (
-            Slot(item.id, name, "markdown", f"  - **{label}:** ", "\n") for label, name in ANSWERS
-        )
-        out.append(join(slots, sheet))
-    return "".join(out)
+        yield f"- **{escape_markdown(item.text)}**\n"
+        for label, name in ANSWERS:
+            yield Slot(item.id, name, ("markdown",), f"  - **{label}:** ", "\n")
 
 
-def _form(outline: Outline, sheet: AnswerSheet | None) -> Tree:
+def _form(outline: Outline) -> Tree:
     about = "".join(labelled(label, text, escape_markdown) for label, text in head(outline))
     address = f"\n<{outline.address}>\n" if outline.address else ""
     body: list[Tree] = [{"type": "markdown", "attributes": {"value": about + address}}]
+    if outline.parameters:
+        room: Tree = {
+            "label": "What you fill in",
+            "value": tuple(to_fill_in(outline, escape_markdown)),
+        }
+        body.append({"type": "textarea", "id": "parameters", "attributes": room})
     for number, section in enumerate(outline.sections, 1):
         title = f"## {escape_markdown(section.title)}\n\n"
         body.append({"type": "markdown", "attributes": {"value": title + _details(section)}})
         options: list[Tree] = [_option(item) for item in section.items]
         boxes: Tree = {"label": _heading(section.title), "options": options}
         body.append({"type": "checkboxes", "id": section.id, "attributes": boxes})
-        notes: dict[str, Tree] = {"label": f"Answers and notes, part {number}"}
-        given = _given(section, sheet)
-        if given:
-            notes["value"] = given
+        label = f"Answers and notes, part {number}"
+        notes: Tree = {"label": label, "value": tuple(_given(section))}
         body.append({"type": "textarea", "id": f"notes_{section.id}", "attributes": notes})
     source: Tree = {"label": "Copied from", "value": outline.identity}
     body.append({"type": "input", "id": "copied_from", "attributes": source})
@@ -123,19 +121,29 @@ def _form(outline: Outline, sheet: AnswerSheet | None) -> Tree:
     }
 
 
-def _render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    return ("\n".join(_yaml(_form(outline, sheet))) + "\n").encode()
+def _segments(outline: Outline) -> Iterator[Segment]:
+    return _yaml(_form(outline))
 
 
-def new_issue_url(outline: Outline, repository: str) -> str | None:
-    """A link to a new issue of `owner/name` with the task list, or None if it would be too long.
+def is_repository(name: str) -> bool:
+    """Whether a name can be that of a repository on GitHub, as owner/name."""
+    return _REPOSITORY.fullmatch(name) is not None
+
+
+def new_issue(outline: Outline) -> dict[str, str]:
+    """What a prefilled issue says: its title, and the task list as its body.
 
     The list has every item with its strength and identity; why, how and evidence stay behind, at
     the address below it.
     """
     body = join(tasks(outline, escape_markdown, whole=False), None)
-    query = urlencode({"title": one_line(outline.title), "body": body}, quote_via=quote)
-    url = f"https://github.com/{quote(repository)}/issues/new?{query}"
+    return {"title": one_line(outline.title), "body": body}
+
+
+def new_issue_url(outline: Outline, repository: str) -> str | None:
+    """A link to a new issue of `owner/name`, or None if it would be too long."""
+    query = urlencode(new_issue(outline), quote_via=quote)
+    url = f"https://github.com/{repository}/issues/new?{query}"
     return url if len(url) <= URL_LIMIT else None
 
 
@@ -146,5 +154,5 @@ ISSUE_FORM = Format(
     told="Put it into .github/ISSUE_TEMPLATE/ of a repository that you may push to; the form then "
     "stands in the list under New issue. Checked against the published schema for issue forms, "
     "not on github.com.",
-    render=_render,
+    segments=_segments,
 )

@@ -19,17 +19,15 @@ retired the two fields in 2024, so there they stay unmapped.
 
 Summaries have at most 255 characters, so a longer text goes whole into the description. 32,767
 characters for a description is Jira's usual setting (jira.text.field.character.limit), not
-confirmed; what is longer goes on in a further task. Nothing was tried on Jira.
+confirmed; a playbook's text that is longer goes on in a further task, and each description leaves
+room for about 8,000 characters of answers. Nothing was tried on Jira.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
-from generator.answers import AnswerSheet
-from generator.exports.base import Format, guarded, value
+from generator.exports.base import Format, Segment, Slot, csv_row, guarded
 from generator.exports.jira_markup import escape_jira, fitting, labelled
 from generator.exports.wording import (
     ANSWERS,
@@ -57,97 +55,110 @@ SUMMARY_LIMIT = 255
 COUNTED = 20
 """Room in a summary for a guard, and for which of several tasks it is."""
 
-DESCRIPTION_LIMIT = 32_000
-"""A little under what a description takes."""
+DESCRIPTION_LIMIT = 24_000
+"""What we put into a description at most; the rest is room for what a team answers."""
 
-Task = tuple[str, list[str], str]
-"""What becomes a task, or several: a summary, its descriptions, a due date."""
+Block = list[Segment]
+"""Lines that belong together. A line begins with its line break; an answer's slot follows one."""
+
+Task = tuple[str, list[Block], str]
+"""What becomes a task, or several: a summary, its descriptions, the item whose due date it has."""
 
 
-def _told_of(outline: Outline, item: Item, sheet: AnswerSheet | None) -> Iterator[str]:
+def _lines(lines: Iterable[str]) -> Block:
+    return [f"\n{line}" for line in lines]
+
+
+def _told_of(outline: Outline, item: Item) -> Iterator[Segment]:
     for label, text in facts(item):
-        yield from labelled(label, text)
-    answer = sheet.answers.get(item.id) if sheet else None
+        yield from _lines(labelled(label, text))
     for label, name in ANSWERS:
-        given = value(answer, name) if answer else ""
-        if given:
-            yield from labelled(label, one_line(given))
-    yield f"* {escape_jira(f'{outline.id}#{item.id} {item.fingerprint}')}"
+        yield Slot(item.id, name, ("jira",), f"\n* *{label}:* ")
+    yield f"\n* {escape_jira(f'{outline.id}#{item.id} {item.fingerprint}')}"
 
 
-def _opening(text: str) -> list[str]:
+def _opening(text: str) -> Block:
     """The whole text as lines, if a summary cannot hold it."""
-    return [*labelled("In full", one_line(text))] if len(text) > SUMMARY_LIMIT - COUNTED else []
+    long = len(text) > SUMMARY_LIMIT - COUNTED
+    return _lines(labelled("In full", one_line(text))) if long else []
 
 
-def _in_parts(blocks: Iterable[list[str]]) -> list[str]:
+def _size(segments: Iterable[Segment]) -> int:
+    return sum(len(segment) for segment in segments if isinstance(segment, str))
+
+
+def _in_parts(blocks: Iterable[Block]) -> list[Block]:
     """The blocks as descriptions within the limit, broken between blocks where that is enough."""
-    parts: list[str] = []
-    part: list[str] = []
-    size = 0
+    parts: list[Block] = [[]]
     for block in blocks:
-        coming = sum(len(line) + 1 for line in block)
-        for line in block:
-            coming = max(coming, len(line) + 1)
-            if part and size + coming > DESCRIPTION_LIMIT:
-                parts.append("\n".join(part))
-                part, size = [], 0
-            part.append(line)
-            size += len(line) + 1
+        coming = _size(block)
+        for segment in block:
+            coming = max(coming, _size([segment]))
+            if parts[-1] and coming and _size(parts[-1]) + coming > DESCRIPTION_LIMIT:
+                parts.append([])
+            parts[-1].append(segment)
             coming = 0
-    return [*parts, "\n".join(part)]
+    return parts
 
 
-def _tasks(outline: Outline, sheet: AnswerSheet | None) -> Iterator[Task]:
+def _tasks(outline: Outline) -> Iterator[Task]:
     for section in outline.sections:
         summary = f"{section.title} ({outline.title})"
         blocks = [_opening(summary)]
         for item in section.items:
             first, *more = fitting(f"{item.text} ({strength(item)})")
-            blocks.append(
-                [f"h3. {first}", *(f"* {part}" for part in more), *_told_of(outline, item, sheet)]
-            )
+            title = _lines([f"h3. {first}", *(f"* {part}" for part in more)])
+            blocks.append([*title, *_told_of(outline, item)])
         yield summary, _in_parts(blocks), ""
 
 
-def _flat(outline: Outline, sheet: AnswerSheet | None) -> Iterator[Task]:
+def _flat(outline: Outline) -> Iterator[Task]:
     for section in outline.sections:
         for item in section.items:
             place = labelled("Section", f"{one_line(section.title)} ({strength(item)})")
-            answer = sheet.answers.get(item.id) if sheet else None
-            due = value(answer, "due") if answer else ""
-            block = [*place, *_opening(item.text), *_told_of(outline, item, sheet)]
-            yield item.text, _in_parts([block]), due
+            block = [*_lines(place), *_opening(item.text), *_told_of(outline, item)]
+            yield item.text, _in_parts([block]), item.id
 
 
-def _file(outline: Outline, tasks: Iterable[Task]) -> bytes:
+def _file(outline: Outline, tasks: Iterable[Task]) -> Iterator[Segment]:
+    yield from csv_row([name] for name in COLUMNS)
     name = _summary(outline.title)
     about = _opening(outline.title)
-    about += [line for label, text in head(outline) for line in labelled(label, text)]
-    about.append(f"* {escape_jira(f'From {origin(outline)}')}")
-    rows = [("Epic", str(EPIC), "", name, "", name, "\n".join(about), "")]
-    for text, parts, due in tasks:
+    for label, text in head(outline):
+        about += _lines(labelled(label, text))
+    for parameter in outline.parameters:
+        about.append(f"\n* *{escape_jira(parameter.label)}:*")
+        about.append(Slot("", parameter.id, ("jira",), " "))
+    about += _lines([f"* {escape_jira(f'From {origin(outline)}')}"])
+    epic = ("Epic", str(EPIC), "", name, "", name)
+    yield from csv_row([*([cell] for cell in epic), _first_line_first(about), []])
+    identity = EPIC
+    for text, parts, item in tasks:
         for number, part in enumerate(parts, 1):
             count = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
-            identity = str(EPIC + len(rows))
-            summary = _summary(text, count)
-            rows.append(("Task", identity, str(EPIC), "", name, summary, guarded(part), due))
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([COLUMNS, *rows])
-    return out.getvalue().encode()
+            identity += 1
+            cells = ("Task", str(identity), str(EPIC), "", name, _summary(text, count))
+            due: Block = [Slot(item, "due", ())] if item else []
+            yield from csv_row([*([cell] for cell in cells), _first_line_first(part), due])
+
+
+def _first_line_first(part: Block) -> Block:
+    """A description without the line break of its first line, which begins with a mark of ours."""
+    first, *more = part
+    assert isinstance(first, str)
+    return [first[1:], *more]
 
 
 def _summary(text: str, count: str = "") -> str:
     return shortened(guarded(one_line(text)), SUMMARY_LIMIT - len(count)) + count
 
 
-def _render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    return _file(outline, _tasks(outline, sheet))
+def _segments(outline: Outline) -> Iterator[Segment]:
+    return _file(outline, _tasks(outline))
 
 
-def _render_flat(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    return _file(outline, _flat(outline, sheet))
+def _flat_segments(outline: Outline) -> Iterator[Segment]:
+    return _file(outline, _flat(outline))
 
 
 _TOLD = (
@@ -161,7 +172,7 @@ JIRA = Format(
     suffix="jira.csv",
     media_type="text/csv; charset=utf-8",
     told=f"One epic, and a task for each section with its items in the description. {_TOLD}",
-    render=_render,
+    segments=_segments,
 )
 
 JIRA_FLAT = Format(
@@ -169,5 +180,5 @@ JIRA_FLAT = Format(
     suffix="jira-flat.csv",
     media_type="text/csv; charset=utf-8",
     told=f"One epic, and a task for each item. {_TOLD}",
-    render=_render_flat,
+    segments=_flat_segments,
 )

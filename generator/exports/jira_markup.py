@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from generator.exports.wording import one_line, split
 
-LINE_LIMIT = 30_000
-"""A little under what a description takes, which leaves room for a label."""
+LINE_LIMIT = 23_000
+"""A little under what we put into a description, which leaves room for a label."""
 
 _MARKUP = re.compile(
     r"""

@@ -57,5 +57,5 @@ JSON = Format(
     media_type="application/json",
     told="Everything on the page, for other programs, with ids, fingerprints and versions; "
     "schemas/export.json describes it.",
-    render=render,
+    write=render,
 )

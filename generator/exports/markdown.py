@@ -25,8 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from generator.answers import AnswerSheet
-from generator.exports.base import Format, Segment, Slot, escape_markdown, join
+from generator.exports.base import Format, Segment, Slot, escape_markdown
 from generator.exports.wording import ANSWERS, facts, head, split, strength
 from generator.outline import Item, Outline
 
@@ -67,7 +66,15 @@ def told_of(item: Item, escape: Escape, indent: str = "") -> Iterator[Segment]:
     for label, text in facts(item):
         yield labelled(label, text, escape, indent)
     for label, name in ANSWERS:
-        yield Slot(item.id, name, "markdown", f"{indent}- **{label}:** ", "\n")
+        yield Slot(item.id, name, ("markdown",), f"{indent}- **{label}:** ", "\n")
+
+
+def to_fill_in(outline: Outline, escape: Escape) -> Iterator[Segment]:
+    """The playbook's parameters as a list, each with room for what a reader fills in."""
+    for parameter in outline.parameters:
+        yield f"- **{escape(parameter.label)}:**"
+        yield Slot("", parameter.id, ("markdown",), " ")
+        yield "\n"
 
 
 def task(item: Item, escape: Escape) -> str:
@@ -81,6 +88,7 @@ def tasks(outline: Outline, escape: Escape, *, whole: bool) -> Iterator[Segment]
     yield f"# {escape(outline.title)}\n\n"
     for label, text in head(outline):
         yield labelled(label, text, escape)
+    yield from to_fill_in(outline, escape)
     for section in outline.sections:
         yield f"\n## {escape(section.title)}\n\n"
         for item in section.items:
@@ -100,21 +108,12 @@ def _gitlab(outline: Outline) -> Iterator[Segment]:
     return tasks(outline, escape_gitlab, whole=True)
 
 
-def _render_github(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    return join(_github(outline), sheet).encode()
-
-
-def _render_gitlab(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    return join(_gitlab(outline), sheet).encode()
-
-
 GITHUB = Format(
     title="Markdown for GitHub",
     suffix="md",
     media_type="text/markdown; charset=utf-8",
     told="A task list to paste into an issue or to keep as a file. An issue takes at most 65,536 "
     "characters. Checked with GitHub's Markdown parser, not on github.com.",
-    render=_render_github,
     segments=_github,
 )
 
@@ -124,6 +123,5 @@ GITLAB = Format(
     media_type="text/markdown; charset=utf-8",
     told="A task list to paste into an issue, an epic or a wiki page. No line of it can act as a "
     "quick action. Not tried on GitLab itself.",
-    render=_render_gitlab,
     segments=_gitlab,
 )

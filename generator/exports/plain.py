@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.answers import AnswerSheet
-from generator.exports.base import Format, Segment, Slot, join
+from generator.exports.base import Format, Segment, Slot
 from generator.exports.wording import ANSWERS, facts, head, one_line, origin, split, strength
 from generator.outline import Outline
 
@@ -36,6 +35,10 @@ def _segments(outline: Outline) -> Iterator[Segment]:
     yield _ruled(outline.title, "=")
     for label, text in head(outline):
         yield labelled(label, text)
+    for parameter in outline.parameters:
+        yield f"{one_line(parameter.label)}:"
+        yield Slot("", parameter.id, (), " ")
+        yield "\n"
     number = 0
     for section in outline.sections:
         yield "\n\n" + _ruled(section.title, "-")
@@ -45,13 +48,9 @@ def _segments(outline: Outline) -> Iterator[Segment]:
             for label, text in facts(item):
                 yield labelled(label, text, INDENT)
             for label, name in ANSWERS:
-                yield Slot(item.id, name, "none", f"{INDENT}{label}: ", "\n")
+                yield Slot(item.id, name, (), f"{INDENT}{label}: ", "\n")
             yield f"{INDENT}({item.id} {item.fingerprint})\n"
     yield f"\n\nFrom {origin(outline)}\n"
-
-
-def _render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    return join(_segments(outline), sheet).encode()
 
 
 TEXT = Format(
@@ -59,6 +58,5 @@ TEXT = Format(
     suffix="txt",
     media_type="text/plain; charset=utf-8",
     told="Plain text in UTF-8, for an e-mail or a chat.",
-    render=_render,
     segments=_segments,
 )

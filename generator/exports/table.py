@@ -5,16 +5,14 @@ pasted. Pasting into a page takes the right to edit it. Neither Atlassian's nor 
 pasting could be read: a search led to no copy of either, so their limits on tables are not known.
 Google Docs is said to hold 1.02 million characters (second-hand, see docx.py); the longest playbook
 is far below. Not tried with Confluence or Google Docs: Python's HTML parser read it.
-
-An answer's line breaks become spaces, as HTML has it.
 """
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 
-from generator.exports.base import Format, Segment, Slot, join
+from generator import csp
+from generator.exports.base import Format, Segment, Slot, escape_html
 from generator.exports.office import readable
 from generator.exports.wording import facts, head, strength
 from generator.outline import Item, Outline
@@ -26,9 +24,14 @@ def segments(outline: Outline) -> Iterator[Segment]:
     """The page, with slots for what a reader answered."""
     title = _text(outline.title)
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{csp.NOTHING}">\n'
     yield f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n"
     for label, text in head(outline):
         yield f"{_labelled(label, text)}\n"
+    for parameter in outline.parameters:
+        yield f"<p><strong>{_text(parameter.label)}:</strong>"
+        yield Slot("", parameter.id, ("html",), " ")
+        yield "</p>\n"
     header = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     for section in outline.sections:
         yield f"<h2>{_text(section.title)}</h2>\n<table>\n<thead>\n<tr>{header}</tr>\n</thead>\n"
@@ -48,15 +51,16 @@ def _row(item: Item) -> Iterator[Segment]:
     yield f"<tr>\n<td><p>{_text(item.text)}</p>{known}</td>\n<td>{_text(strength(item))}</td>\n<td>"
     yield from (_labelled(label, text) for label, text in facts(item))
     yield "</td>\n<td>"
-    yield Slot(item.id, "answer", "html", "<p>", "</p>")
-    yield Slot(item.id, "not_applicable", "html", "<p>Not applicable: ", "</p>")
+    yield Slot(item.id, "answer", ("html",), "<p>", "</p>")
+    yield Slot(item.id, "not_applicable", ("html",), "<p>Not applicable: ", "</p>")
+    yield Slot(item.id, "waiver", ("html",), "<p>Goes on without it: ", "</p>")
     yield "</td>\n<td>"
-    yield Slot(item.id, "owner", "html")
+    yield Slot(item.id, "owner", ("html",))
     yield "</td>\n<td>"
-    yield Slot(item.id, "due", "html")
+    yield Slot(item.id, "due", ("html",))
     yield "</td>\n<td>"
-    yield Slot(item.id, "evidence", "html", "<p><strong>Evidence:</strong> ", "</p>")
-    yield Slot(item.id, "note", "html", "<p><strong>Note:</strong> ", "</p>")
+    yield Slot(item.id, "evidence", ("html",), "<p><strong>Evidence:</strong> ", "</p>")
+    yield Slot(item.id, "note", ("html",), "<p><strong>Note:</strong> ", "</p>")
     yield "</td>\n</tr>\n"
 
 
@@ -65,8 +69,7 @@ def _labelled(label: str, text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Text as HTML shows it, a line for each of its lines."""
-    return html.escape(readable(text)).replace("\n", "<br>")
+    return escape_html(readable(text))
 
 
 HTML_TABLE = Format(
@@ -77,6 +80,5 @@ HTML_TABLE = Format(
         "Open it in a browser, select all, copy, and paste into a page of Confluence or Google "
         "Docs that you may edit. It was not tried with either."
     ),
-    render=lambda outline, sheet: join(segments(outline), sheet).encode(),
     segments=segments,
 )

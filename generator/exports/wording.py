@@ -12,6 +12,7 @@ from generator.outline import Item, Outline
 ANSWERS = (
     ("Answer", "answer"),
     ("Not applicable", "not_applicable"),
+    ("Goes on without it", "waiver"),
     ("Owner", "owner"),
     ("Due", "due"),
     ("Evidence", "evidence"),

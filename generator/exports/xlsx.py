@@ -20,7 +20,7 @@ from xlsxwriter.format import Format as Look
 from xlsxwriter.worksheet import Worksheet
 
 from generator.answers import AnswerSheet
-from generator.exports.base import Format, guarded
+from generator.exports.base import Format, filled, guarded
 from generator.exports.cells import COLUMNS, Row, rows, sheet_name
 from generator.exports.office import NOT_APPLICABLE, readable
 from generator.exports.wording import head, one_line, origin
@@ -75,6 +75,7 @@ def workbook(outlines: Sequence[Outline], sheets: Mapping[str, AnswerSheet]) -> 
         for number, item in enumerate(items, start=HEADER + 1):
             _row(place, number, item, looks)
         last = HEADER + len(items)
+        _to_fill_in(place, last + 2, outline, sheets.get(outline.id), looks)
         if items:
             answer = NAMES.index("Answer")
             rule = {"validate": "list", "source": [*outline.scale, NOT_APPLICABLE]}
@@ -129,13 +130,29 @@ def _row(place: Worksheet, number: int, item: Row, looks: Mapping[str, Look]) ->
         place.write_string(number, column, text, looks["text"])
 
 
+def _to_fill_in(
+    place: Worksheet,
+    first: int,
+    outline: Outline,
+    sheet: AnswerSheet | None,
+    looks: Mapping[str, Look],
+) -> None:
+    """The playbook's parameters below the table, each with a cell to fill in."""
+    title, given = NAMES.index("Question"), NAMES.index("Answer")
+    for row, parameter in enumerate(outline.parameters, start=first):
+        place.write_string(row, title, guarded(readable(parameter.label)), looks["text"])
+        place.write_string(
+            row, given, guarded(readable(filled(sheet, "", parameter.id))), looks["filled in"]
+        )
+
+
 def _print(place: Worksheet, outline: Outline, last: int) -> None:
     """A4 across, as wide as what a meeting fills in, with the titles on every page."""
     place.set_landscape()
     place.set_paper(A4)
     place.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     place.fit_to_pages(1, 0)
-    place.print_area(0, 0, last, LAST_PRINTED)
+    place.print_area(0, 0, last + 1 + len(outline.parameters), LAST_PRINTED)
     place.repeat_rows(HEADER)
     identity = readable(outline.identity).replace("&", "&&")
     place.set_footer(f"&L&8{identity}&R&8&P/&N")
@@ -150,5 +167,5 @@ XLSX = Format(
         "evidence stand in the notes of the cells, and text that could be a formula has a ' before "
         "it. Tried with LibreOffice, not with Excel or Google Sheets."
     ),
-    render=lambda outline, sheet: workbook([outline], {outline.id: sheet} if sheet else {}),
+    write=lambda outline, sheet: workbook([outline], {outline.id: sheet} if sheet else {}),
 )

@@ -12,11 +12,13 @@ from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from generator.kinds.parameters import AppliesWhen, Parameter, applicable
 from generator.model import (
     Day,
     EntryRef,
     FrameworkRef,
     GroupId,
+    Invariants,
     ItemId,
     ItemRef,
     Line,
@@ -30,10 +32,13 @@ from generator.model import (
     WhenPublished,
 )
 from generator.outline import fingerprint, version
+from generator.verdicts.compiled import RuleSet, compiled, fitted
+from generator.verdicts.facts import Facts
+from generator.verdicts.rules import Rule, Sheet, Strength
+from generator.verdicts.scales import MET, Scale
 
 Status = Literal["draft", "published"]
 ItemStatus = Literal["draft", "published", "retired"]
-Strength = Literal["must", "should", "could"]
 Relation = Literal["supports", "evidence-for", "related"]
 
 MAX_MUSTS = 7
@@ -116,15 +121,24 @@ class Item(Model):
     owner: RoleRef | None = Field(None, description="The role that answers it.")
     roles: tuple[RoleRef, ...] = Field((), description="The roles that should know it.")
     timing: Timing | None = Field(None, description="When it is due, if it has a time.")
+    applies_when: AppliesWhen | None = Field(
+        None, description="The choice with which it applies, if it does not always."
+    )
     tags: tuple[Tag, ...] = Field((), description="A few words to find it by.")
     sources: tuple[SourceRef, ...] = Field((), description="Where it comes from.")
     maps_to: tuple[MapsTo, ...] = Field((), description="Framework entries it bears on.")
     related: tuple[ItemRef, ...] = Field((), description="Items that belong with it.")
+    aliases: tuple[ItemId, ...] = Field((), description="Ids that it had before.")
 
     @property
     def marks(self) -> tuple[str, ...]:
         """What stands beside the item in a few words, besides its strength."""
         return ()
+
+    @property
+    def answered_by(self) -> str | None:
+        """The role that answers the item, if one is named."""
+        return self.owner
 
     def own_details(self) -> Iterator[tuple[str, str]]:
         """The text fields that only its kind has, each under the title of the field."""
@@ -132,6 +146,10 @@ class Item(Model):
             value = getattr(self, name)
             if name not in Item.model_fields and field.title and isinstance(value, str):
                 yield field.title, value
+
+    def facts(self, group: str) -> Facts:
+        """What verdict rules may know of it."""
+        return Facts(self.id, self.strength, group, self.tags)
 
     @property
     def fingerprint(self) -> str:
@@ -153,11 +171,19 @@ class Group(Model, Generic[ItemT]):
 class Playbook(Model, Generic[ItemT]):
     """One page of the handbook: a decision, and what to ask before taking it."""
 
+    invariants: ClassVar[Invariants] = (applicable,)
+
     label: ClassVar[str]
     """What readers see for the kind."""
 
-    scale: ClassVar[tuple[str, ...]] = ("no", "partly", "yes")
+    scale: ClassVar[Scale] = MET
     """The answers there are, from worst to best."""
+
+    scale_means: ClassVar[str] = ""
+    """What readers must know of the scale's words, in a sentence."""
+
+    default_rules: ClassVar[tuple[Rule, ...]] = ()
+    """The rules of a playbook that brings none of its own."""
 
     in_sequence: ClassVar[bool] = False
     """Whether items are shown in the file's order, rather than musts first."""
@@ -182,7 +208,19 @@ class Playbook(Model, Generic[ItemT]):
     )
     aliases: tuple[PlaybookId, ...] = Field((), description="Ids that it had before.")
     sources: tuple[SourceRef, ...] = Field((), description="What it rests on as a whole.")
+    parameters: tuple[Parameter, ...] = Field(
+        (), description="What its reader fills in: thresholds, dates, choices, own estimates."
+    )
     groups: tuple[Group[ItemT], ...] = Field(min_length=1, description="Its items, in groups.")
+    rules: tuple[Rule, ...] | None = Field(
+        None,
+        min_length=1,
+        max_length=20,
+        description="How answers come to a verdict, in order, if not by the rules of its kind.",
+    )
+    sheets: tuple[Sheet, ...] = Field(
+        (), max_length=10, description="Constructed answer sheets that show the rules at work."
+    )
 
     @model_validator(mode="after")
     def _review_has_a_reviewer(self) -> Self:
@@ -209,6 +247,19 @@ class Playbook(Model, Generic[ItemT]):
         return tuple(
             item for group in self.groups for item in group.items if item.status != "retired"
         )
+
+    @property
+    def rule_set(self) -> RuleSet | None:
+        """The rules that decide it, its own or its kind's; None if there are none."""
+        items = tuple(
+            item.facts(group.id)
+            for group in self.groups
+            for item in group.items
+            if item.status != "retired"
+        )
+        if self.rules:
+            return compiled(self.rules, items, self.scale)
+        return fitted(self.default_rules, items, self.scale)
 
     @property
     def retired(self) -> tuple[ItemT, ...]:

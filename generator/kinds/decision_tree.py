@@ -8,8 +8,7 @@ from pydantic import Field
 from generator.kinds.base import Item, Playbook
 from generator.model import Line, Model, OutcomeId, StepRef, Text
 from generator.problems import Finding, TreePath, did_you_mean, quoted
-
-Verdict = Literal["go", "fix", "stop"]
+from generator.verdicts.rules import Verdict
 
 
 class Answer(Model):
@@ -95,12 +94,20 @@ def _records(value: object) -> list[Mapping[str, Any]]:
     return [record if isinstance(record, Mapping) else {} for record in given]
 
 
+def _no_rules(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """A tree decides by where its path ends; rules beside it could say otherwise."""
+    for name in ("rules", "sheets"):
+        if name in data:
+            message = f'a decision tree has no "{name}", since its outcomes give the verdicts'
+            yield Finding((name,), "unknown-field", message, "delete it", on_key=True)
+
+
 class DecisionTree(Playbook[Question]):
     """Questions that lead to a decision."""
 
     label: ClassVar[str] = "Decision tree"
     in_sequence: ClassVar[bool] = True
-    rules = (_paths,)
+    invariants = (*Playbook.invariants, _paths, _no_rules)
 
     kind: Literal["decision-tree"] = Field(description="What sort of playbook this is.")
     outcomes: tuple[Outcome, ...] = Field(min_length=1, description="Where the paths end.")

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from generator.kinds.base import Item, Playbook
 from generator.model import Line, RoleRef, Text, WhenPublished
+from generator.verdicts.scales import COMPLETION, Scale
 
 
 class Step(Item):
@@ -24,12 +25,16 @@ class Step(Item):
         None, title="If not", description="What to do if it did not."
     )
 
+    @property
+    def answered_by(self) -> str | None:
+        return self.owner or self.who
+
 
 class Runbook(Playbook[Step]):
     """Steps to follow when something happens, or on a day that recurs."""
 
     label: ClassVar[str] = "Runbook"
-    scale: ClassVar[tuple[str, ...]] = ("failed", "partly", "done")
+    scale: ClassVar[Scale] = COMPLETION
     in_sequence: ClassVar[bool] = True
 
     kind: Literal["runbook"] = Field(description="What sort of playbook this is.")

@@ -309,7 +309,7 @@ def test_announcement_goes_away_by_itself(copying: Watched, address: str) -> Non
 def test_every_button_says_what_it_copies(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + PLAYBOOK)
-    buttons = page.locator("article button")
+    buttons = page.locator("article .hb-copy")
     names = buttons.evaluate_all(
         "all => all.map(one => one.getAttribute('aria-label') || one.textContent)"
     )
@@ -353,7 +353,7 @@ def test_nothing_of_it_is_printed(copying: Watched, address: str) -> None:
     page.goto(address + PLAYBOOK)
     copied(page, page.get_by_role("button", name="Copy playbook", exact=True))
     page.emulate_media(media="print")
-    for part in (".hb-copy", ".hb-copy-line", ".hb-said"):
+    for part in (".hb-copy", ".hb-copy-place", ".hb-said"):
         assert page.locator(part).count() > 0
         assert page.locator(part).filter(visible=True).count() == 0
 

@@ -13,6 +13,9 @@ PHASES = ["scope", "evaluate", "pilot", "operationalise", "scale", "oversee"]
 SMALLEST = 10
 """Points, for body text."""
 
+FOOT = 40
+"""Points from the lower edge, where address and version stand, in small print like the licence."""
+
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_gate_prints_on_one_a4_page(
@@ -37,7 +40,8 @@ def test_gate_prints_on_one_a4_page(
     sizes: dict[float, str] = {}
 
     def note(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
-        if text.strip():
+        height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if text.strip() and height > FOOT and "CC BY" not in text:
             sizes.setdefault(round(size * abs(tm[3]) * abs(cm[3]), 1), text)
 
     said = printed.extract_text(visitor_text=note)

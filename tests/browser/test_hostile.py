@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.kinds import KINDS
 from generator.model import Described, described
@@ -116,7 +117,31 @@ def hostile(copy: Path) -> Iterator[str]:
     yield from served_unchecked(copy)
 
 
-def test_nothing_fires_and_nothing_is_lost(hostile: str, watched: Watched) -> None:
+INLINE = f"""
+const script = document.createElement("script");
+script.textContent = "{FIRE}";
+document.body.append(script);
+"""
+FIRED = "document.documentElement.dataset.fired"
+REGISTERS = (
+    "",
+    "find/",
+    "my-work/",
+    "phases/scope/",
+    "print/scope/",
+    "print/handbook/",
+    "roles/",
+    "claims/",
+    "glossary/",
+    "sources/",
+    "frameworks/",
+)
+
+
+def test_nothing_fires_and_nothing_is_lost(
+    hostile: str, watched: Watched, browser: Browser, site: Path
+) -> None:
+    """With the policy nothing is even tried; without it nothing fires either."""
     page = watched.page
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     opened = 0
@@ -126,15 +151,35 @@ def test_nothing_fires_and_nothing_is_lost(hostile: str, watched: Watched) -> No
             schemes = "links => links.map(link => link.protocol)"
             led = set(page.locator("article a").evaluate_all(schemes))
             assert led <= {"http:", "https:"}, payload
-            assert page.evaluate("document.documentElement.dataset.fired") is None, payload
-            loose = "article script, article img, article iframe, article svg, article [onclick]"
+            assert page.evaluate(FIRED) is None, payload
+            loose = (
+                "article script:not([type='application/json']), article img, article iframe,"
+                "article svg, article [onclick]"
+            )
             assert page.locator(loose).count() == 0, payload
             heading = " ".join(page.locator("h3").first.inner_text().split())
             assert heading == " ".join(payload.split()), "the heading must stand as it was written"
+            page.goto(f"{hostile}print/short/{kind}-{number}/", wait_until="domcontentloaded")
+            assert page.evaluate(FIRED) is None, payload
+            assert page.locator(loose).count() == 0, payload
             opened += 1
     assert opened == len(KINDS) * len(PAYLOADS)
-    for place in ("", "phases/scope/", "roles/", "claims/", "glossary/", "sources/", "frameworks/"):
+    for place in REGISTERS:
         page.goto(hostile + place, wait_until="domcontentloaded")
-        assert page.evaluate("document.documentElement.dataset.fired") is None, place
+        assert page.evaluate(FIRED) is None, place
         assert "alert" not in page.title()
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert policy
+    assert policy in (site / "index.html").read_text(), "hostile text must not add to the policy"
     assert watched.elsewhere == []
+    assert watched.complaints == []
+
+    made = [f"playbooks/{kind}-{number}/" for kind in KINDS for number in range(len(PAYLOADS))]
+    with browser.new_context(bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto(hostile)
+        page.evaluate(INLINE)
+        assert page.evaluate(FIRED), "without the policy an inline script must be able to run"
+        for place in (*made, *REGISTERS):
+            page.goto(hostile + place, wait_until="domcontentloaded")
+            assert page.evaluate(FIRED) is None, place

@@ -16,6 +16,8 @@ TYPES = [
     "playbooks/ready-to-start/",
     "phases/scope/",
     "all-red-flags/",
+    "my-work/",
+    "find/",
     "claims/",
     "glossary/",
     "sources/",

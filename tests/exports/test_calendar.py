@@ -23,6 +23,7 @@ HOSTILE = (
     "=1+1",
     "@here; a, b \\ c\\n",
     "two\nlines\r\nand\rmore",
+    "C:\\New folder",
     "| `x` [y](z) <b>&amp;</b>",
     "👩‍👩‍👧 عربى \u202eabc",
     "BEGIN:VEVENT\nEND:VCALENDAR",
@@ -60,6 +61,10 @@ def events(content: bytes) -> list[Component]:
 
 def todos(content: bytes) -> list[Component]:
     return Calendar.from_ical(content).walk("VTODO")
+
+
+def dated(outline: Outline, sheet: AnswerSheet | None, start: date) -> bytes:
+    return ics.render(outline, ics.scheduled(outline, sheet, start))
 
 
 def days_of(event: Component, count: int) -> list[date]:
@@ -135,15 +140,15 @@ def test_days_are_counted_over_a_years_end_and_a_leap_day(
     start: date, days: int, due: date
 ) -> None:
     outline = an_outline(an_item(when=When(after_kickoff=days)), an_item("two"))
-    (event,) = events(ics.dated(outline, None, start))
+    (event,) = events(dated(outline, None, start))
     assert event["dtstart"].dt == due
-    assert todos(ics.dated(outline, None, start)) == []
+    assert todos(dated(outline, None, start)) == []
 
 
 def test_the_sheets_date_counts_more_than_the_playbooks() -> None:
     outline = an_outline(an_item(when=When(after_kickoff=1)))
     sheet = answered(one=Answer(due=date(2027, 5, 3)))
-    (event,) = events(ics.dated(outline, sheet, date(2027, 1, 4)))
+    (event,) = events(dated(outline, sheet, date(2027, 1, 4)))
     assert event["dtstart"].dt == date(2027, 5, 3)
 
 
@@ -163,14 +168,14 @@ def test_what_comes_back_begins_a_period_later_and_leaves_no_month_out(
     every: str, start: date, days: list[str]
 ) -> None:
     outline = an_outline(an_item(when=When(every=every)))
-    (event,) = events(ics.dated(outline, None, start))
+    (event,) = events(dated(outline, None, start))
     assert event["dtstart"].dt == date.fromisoformat(days[0])
     assert [day.isoformat() for day in days_of(event, len(days))] == days
 
 
 def test_what_comes_back_from_a_day_begins_there() -> None:
     outline = an_outline(an_item(when=When(after_kickoff=30, every="month")))
-    (event,) = events(ics.dated(outline, None, date(2027, 1, 1)))
+    (event,) = events(dated(outline, None, date(2027, 1, 1)))
     assert days_of(event, 3) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]
 
 
@@ -203,7 +208,7 @@ def test_control_characters_do_not_break_the_lines() -> None:
 def test_two_starts_do_not_share_their_entries() -> None:
     outline = an_outline(an_item(when=When(after_kickoff=0)))
     starts = (date(2027, 1, 4), date(2027, 1, 5))
-    uids = {str(events(ics.dated(outline, None, start))[0]["uid"]) for start in starts}
+    uids = {str(events(dated(outline, None, start))[0]["uid"]) for start in starts}
     assert len(uids) == 2
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 import yaml
 
 from generator.answers import AnswerSheet
-from generator.exports.issue_form import ISSUE_FORM, new_issue_url
+from generator.exports.issue_form import ISSUE_FORM, is_repository, new_issue_url
 from generator.outline import Outline
 
 from .gfm import MARKUP, Page
@@ -78,7 +79,13 @@ def test_names_are_unique_and_not_refused() -> None:
     assert len(set(names)) == len(names)
     for part in parts(form, "textarea"):
         assert part["label"].startswith("Answers and notes, part ")
-        assert "value" not in part
+
+
+def test_a_blank_form_has_every_question_to_answer_below() -> None:
+    outline = shipped()[0]
+    areas = [Page(part["value"]) for part in parts(read(outline), "textarea")]
+    asked = [line(item.text) for item in outline.items]
+    assert line(" ".join(area.text for area in areas)) == " ".join(asked)
 
 
 def test_answers_stand_in_the_text_areas() -> None:
@@ -106,6 +113,12 @@ def test_a_link_opens_an_issue_with_every_item() -> None:
             assert line(task.text).startswith(f"{item.text} ({item.strength}")
             assert task.comments == [f"{item.id} {item.fingerprint}"]
         assert outline.identity in page.text
+
+
+@pytest.mark.parametrize("name", ["octo-org", "a/b/c", "https://github.com/a/b", "a b/c", "/c"])
+def test_what_is_no_repository_is_told_from_one(name: str) -> None:
+    assert is_repository("octo-org/octo.repo_1")
+    assert not is_repository(name)
 
 
 def test_what_is_too_long_for_a_link_has_none() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from generator.exports.base import Format, Slot, join
 from generator.exports.markdown import GITHUB, GITLAB, escape_gitlab
+from generator.exports.wording import ANSWERS
 
 from .gfm import MARKUP, Page
 from .samples import HOSTILE, answered, hostile, line, missing, shipped
@@ -80,7 +81,9 @@ def test_segments_join_to_the_same_file(form: Format) -> None:
     segments = list(form.segments(outline))
     assert join(segments, None).encode() == form.render(outline, None)
     slots = {(segment.item, segment.field) for segment in segments if isinstance(segment, Slot)}
-    assert len(slots) == 6 * sum(1 for _ in outline.items)
+    filled_in = {("", parameter.id) for parameter in outline.parameters}
+    answers = {(item.id, name) for item in outline.items for _, name in ANSWERS}
+    assert slots == filled_in | answers
 
 
 def test_lists_below_a_detail_are_lists() -> None:

@@ -1,0 +1,118 @@
+// Answering a playbook: what somebody chooses is kept in this browser as it is entered, and the
+// verdict follows. Nothing leaves the browser unless the reader takes it out.
+
+import { changedSince } from "../answers/changes.js";
+import { isEmpty } from "../answers/sheet.js";
+import { pageStore } from "../answers/store.js";
+import { say, statusOf } from "../base/say.js";
+import { button, make } from "../my-work/elements.js";
+import { evaluate } from "../verdicts/verdicts.js";
+import { applied } from "./applied.js";
+import { readPage } from "./page.js";
+import { parametersOf } from "./parameters.js";
+import { replyOf } from "./reply.js";
+import { receiveShared, sharing } from "./sharing.js";
+import { takingOut } from "./taking-out.js";
+import { VERDICTS, announced, explained, progress } from "./verdict.js";
+import { recording } from "../record/recording.js";
+
+const KEPT =
+  "Kept in this browser alone, until you take it out. Sites on one address share this storage, and managed browsers may wipe it.";
+
+/** Makes a playbook's page answerable, once. */
+export function offerAnswers(document) {
+  const page = readPage(document);
+  if (!page || page.home.dataset.ready !== undefined) return;
+  page.home.dataset.ready = "";
+  const store = pageStore();
+  const status = statusOf(document);
+  const replies = page.entries.map((entry) => [entry.id, replyOf(document, page, entry, store)]);
+  const showParameters = parametersOf(page, store);
+  const panel = panelOf(document, page);
+  const bar = barOf(document, page);
+  const tools = [takingOut, recording, sharing].map((made) => made(document, page, store));
+  const clear = button(document, "Clear all", "", () => store.clear(page.playbook));
+  const undo = button(document, "Undo clear", "", () => store.undo(page.playbook));
+  panel.tools.append(...tools.map(({ opener }) => opener), clear, undo);
+  panel.rest.append(...tools.map(({ box }) => box));
+
+  let before = null;
+  const show = ({ sheet, damaged, undo: undoable, ...result }) => {
+    const answers = applied(page.entries, sheet);
+    const changed = new Map(changedSince(sheet, page).map((one) => [one.item, one]));
+    for (const [id, reply] of replies) reply(sheet, answers, changed.get(id));
+    showParameters(sheet);
+    const found = page.rules && evaluate(page.rules, answers);
+    panel.show(found, answers, { result, damaged });
+    bar.show(found, isEmpty(sheet), answers.size);
+    clear.disabled = isEmpty(sheet);
+    undo.hidden = !undoable;
+    for (const tool of tools) tool.show?.({ sheet, answers, found });
+    const words = found && announced(found);
+    if (words && before !== null && words !== before) say(status, words);
+    before = words;
+  };
+  const stop = store.subscribe((state) => {
+    if (!page.strip.isConnected) return stop();
+    if (state.playbook === page.playbook) show(state);
+  });
+  page.home.hidden = false;
+  show(store.open(page));
+  receiveShared(document, page, store);
+}
+
+function panelOf(document, page) {
+  const badge = make(document, "span", { className: "hb-badge" });
+  const title = make(document, "h2", { id: "your-verdict", tabIndex: -1 }, "Your verdict ");
+  if (page.rules) title.append(badge);
+  else title.textContent = "Your answers";
+  const far = make(document, "p");
+  const told = make(document, "div");
+  const failed = make(document, "p", { className: "hb-mine-failed", hidden: true });
+  failed.setAttribute("role", "alert");
+  const tools = make(document, "div", { className: "hb-mine-tools" });
+  const rest = make(document, "div");
+  const kept = make(document, "p", { className: "hb-note" }, KEPT);
+  page.home.replaceChildren(title, failed, far, told, tools, rest, kept);
+  const texts = new Map(page.entries.map(({ id, text }) => [id, text]));
+  const linked = (id) => make(document, "a", { href: `#${id}` }, texts.get(id) ?? id);
+  return {
+    tools,
+    rest,
+    show(found, answers, { result, damaged }) {
+      const wrong = damaged
+        ? `What was kept here could not be read (${damaged}); it is set aside when you go on.`
+        : result.ok === false && result.reason;
+      failed.hidden = !wrong;
+      failed.textContent = wrong || "";
+      if (!found) {
+        far.textContent = `${answers.size} of ${page.entries.length} answered.`;
+        return;
+      }
+      badge.textContent = VERDICTS[found.verdict];
+      badge.className = `hb-badge hb-badge--${found.verdict}`;
+      far.textContent = progress(found);
+      told.replaceChildren(...explained(document, page, found, linked));
+    },
+  };
+}
+
+/** The verdict in a line at the lower edge, once there is something to say. */
+function barOf(document, page) {
+  const badge = make(document, "span", { className: "hb-badge" });
+  const far = make(document, "span");
+  const link = make(document, "a", { href: "#your-verdict" }, page.rules ? "Your verdict" : "Your answers");
+  const bar = make(document, "div", { className: "hb-bar hb-screen", hidden: true }, badge, far, link);
+  page.home.after(bar);
+  return {
+    show(found, empty, answered) {
+      bar.hidden = empty;
+      document.documentElement.classList.toggle("hb-has-bar", !empty);
+      badge.hidden = !found;
+      far.textContent = `${found?.answered ?? answered} of ${page.entries.length} answered`;
+      if (!found) return;
+      badge.textContent = VERDICTS[found.verdict];
+      badge.className = `hb-badge hb-badge--${found.verdict}`;
+    },
+  };
+}

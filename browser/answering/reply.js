@@ -1,0 +1,76 @@
+// One item's answer on the page: the choices, what stands behind them, and what a reader must know.
+
+import { answerTo, isBlank } from "../answers/sheet.js";
+import { button, make } from "../my-work/elements.js";
+import { fieldsOf } from "./fields.js";
+
+const MORE = "Evidence, owner, date, note";
+
+/** Makes an item's choices work; returns `show(sheet, answers, changed)` for what is kept. */
+export function replyOf(document, page, entry, store) {
+  const { id, area } = entry;
+  const radios = [...area.querySelectorAll("input[type=radio]")];
+  const said = make(document, "div", { className: "hb-reply-said" });
+  let fields;
+  const set = (field, value) => store.set(page, id, field, value);
+  const open = () => {
+    if (fields) return fields;
+    fields = fieldsOf(document, entry, set);
+    area.append(fields.box);
+    more.setAttribute("aria-expanded", "true");
+    fields.show(answerTo(store.get(page.playbook).sheet, id));
+    return fields;
+  };
+  const more = button(document, MORE, "", () => {
+    const there = fields;
+    const { box, first } = open();
+    if (there) box.hidden = !box.hidden;
+    more.setAttribute("aria-expanded", String(!box.hidden));
+    if (!box.hidden) first().focus();
+  });
+  more.setAttribute("aria-expanded", "false");
+  more.setAttribute("aria-describedby", id);
+  const back = button(document, "Take back", "", () => {
+    store.clearItem(page.playbook, id);
+    radios[0].focus();
+  });
+  back.setAttribute("aria-describedby", id);
+  back.hidden = true;
+  const tools = make(document, "div", { className: "hb-reply-tools" }, more, " ", back);
+  area.querySelector(".hb-scale").after(tools, said);
+  for (const radio of radios) {
+    radio.addEventListener("change", () => {
+      if (radio.value !== "not-applicable") return set("answer", radio.value);
+      set("not_applicable", { reason: "", approver: "" });
+      const { box, first } = open();
+      box.hidden = false;
+      first().focus();
+    });
+  }
+  return (sheet, answers, changed) => {
+    const own = answerTo(sheet, id);
+    const chosen = own.not_applicable ? "not-applicable" : own.answer;
+    for (const radio of radios) radio.checked = radio.value === chosen;
+    back.hidden = isBlank(own);
+    if (!fields && hasMore(own)) open();
+    fields?.show(own);
+    const left = !own.not_applicable && answers.get(id)?.not_applicable;
+    entry.box.classList.toggle("hb-item--aside", Boolean(left));
+    said.replaceChildren(...notes(left, changed));
+  };
+
+  function notes(left, changed) {
+    const told = [];
+    if (left) told.push(make(document, "p", {}, `Does not apply: ${left.reason}`));
+    if (changed) {
+      const still = button(document, "It still holds", "", () => store.confirm(page, id));
+      still.setAttribute("aria-describedby", id);
+      told.push(make(document, "p", {}, "The wording has changed since you answered. ", still));
+    }
+    return told;
+  }
+}
+
+function hasMore({ owner, due, note, evidence, not_applicable, waiver }) {
+  return Boolean(owner || due || note || evidence || not_applicable || waiver);
+}

@@ -1,0 +1,161 @@
+// A decision record from a sheet and its verdict: data first, then Markdown in the shape of MADR
+// (https://adr.github.io/madr/). Pure.
+
+import { ESCAPES } from "../segments/join.js";
+
+export const FORMAT = "decision-handbook-record";
+const JUDGEMENT = "The rules are editorial judgement, not calibrated on outcomes.";
+const md = ESCAPES.markdown;
+
+/**
+ * The record. `page` is what answering/page.js reads, `answers` a Map by item id with what does not
+ * apply set aside, `found` the verdict or null, `decided` { by, on, statement }.
+ */
+export function recordOf(page, sheet, answers, found, decided) {
+  const rule = found && found.rule !== null ? page.rules.rows[found.rule] : null;
+  const best = page.rules?.scale.at(-1);
+  const items = page.entries.map(({ id, text, strength, fingerprint }) => {
+    const given = answers.get(id) ?? {};
+    return {
+      item: id,
+      text,
+      strength,
+      fingerprint,
+      answer: given.not_applicable ? null : (given.answer ?? null),
+      not_applicable: given.not_applicable ?? null,
+      waiver: given.waiver ?? null,
+      owner: given.owner ?? "",
+      due: given.due ?? null,
+      evidence: given.evidence ?? "",
+      note: given.note ?? "",
+    };
+  });
+  const open = items.filter(({ answer, not_applicable }) => !not_applicable && answer !== best);
+  const causes = new Set(found?.causes);
+  return {
+    format: FORMAT,
+    format_version: 1,
+    playbook: page.playbook,
+    playbook_version: page.version,
+    handbook_version: page.handbook_version,
+    title: page.title,
+    address: page.address,
+    question: page.question,
+    decider: page.decider,
+    decided,
+    verdict: found?.verdict ?? null,
+    rule,
+    counts: found && countsOf(found),
+    causes: [...causes],
+    warnings: warningsOf(found, open, causes),
+    parameters: page.parameters
+      .map(({ id, label }) => ({ id, label, text: sheet.parameters.get(id) ?? "" }))
+      .filter(({ text }) => text),
+    open: open.map(({ item }) => item),
+    items,
+  };
+}
+
+function countsOf({ items, answered, evidenced, claimed, not_applicable, unanswered }) {
+  return { items, answered, evidenced, claimed, not_applicable, unanswered };
+}
+
+function warningsOf(found, open, causes) {
+  const told = [];
+  const asked = open.filter(({ item, answer }) => answer !== null && causes.has(item));
+  const loose = asked.filter(({ owner, due }) => !owner || !due);
+  if (found?.verdict === "fix" && loose.length) {
+    const named = loose.map(({ item }) => item).join(", ");
+    told.push(`A fix without owner and date is not a fix. Both are missing, or one, for: ${named}.`);
+  }
+  if (found?.verdict === "open") told.push("This is not decided: the verdict is open.");
+  return told;
+}
+
+/** The record as Markdown, to commit beside other decisions. */
+export function asMarkdown(record) {
+  const { decided, verdict, rule, items } = record;
+  const word = verdict ?? "no verdict";
+  const status = decided.by && decided.on ? "accepted" : "proposed";
+  const of = (ids) => items.filter(({ item }) => ids.includes(item));
+  const blocks = [
+    "---",
+    `status: ${status}`,
+    `date: ${decided.on || "not set"}`,
+    `decision-makers: ${JSON.stringify(decided.by || "not named")}`,
+    "---",
+    "",
+    `# ${md(record.title)}: ${word}`,
+    "",
+    "## Context and Problem Statement",
+    "",
+    md(record.question),
+    ...section("## What was filled in", record.parameters, ({ label, text }) => `- ${md(label)}: ${md(text)}`),
+    ...section("## Decision Drivers", of(record.causes), line),
+    "",
+    "## Considered Options",
+    "",
+    "- go",
+    "- fix",
+    "- stop",
+    "",
+    "## Decision Outcome",
+    "",
+    rule ? `Chosen option: "${word}", because ${lowered(md(rule.title))}. ${md(rule.advice)}` : `Outcome: ${word}.`,
+    ...(decided.statement ? ["", md(decided.statement)] : []),
+    ...record.warnings.flatMap((told) => ["", `**${md(told)}**`]),
+    ...section("### Consequences", of(record.open), task),
+    ...section("### Confirmation", items.filter(({ evidence }) => evidence), shown),
+    ...section("### Waivers", items.filter(({ waiver }) => waiver), waived),
+    ...section("### Not applicable", items.filter(({ not_applicable }) => not_applicable), aside),
+    ...section("### Notes", items.filter(({ note }) => note), ({ item, note }) => `- ${md(note)} (${item})`),
+    "",
+    "## More Information",
+    "",
+    `- ${md(`${record.playbook} ${record.playbook_version}, Decision Handbook ${record.handbook_version}`)}`,
+    ...(record.counts ? [`- ${md(counted(record.counts))}`] : []),
+    ...(record.address ? [`- <${record.address}>`] : []),
+    `- Decider named by the playbook: ${md(record.decider)}`,
+    `- ${JUDGEMENT}`,
+    ...items.map(({ item, fingerprint, strength, answer, not_applicable }) =>
+      `- ${item} ${fingerprint} (${strength}): ${not_applicable ? "not applicable" : (answer ?? "unanswered")}`,
+    ),
+  ];
+  return `${blocks.join("\n")}\n`;
+}
+
+/** The counts in words. */
+export function counted({ items, answered, evidenced, claimed, not_applicable, unanswered }) {
+  return `${items} items: ${answered} answered (${evidenced} with evidence named, ${claimed} merely claimed), ${not_applicable} not applicable, ${unanswered} unanswered`;
+}
+
+function section(title, rows, written) {
+  return rows.length ? ["", title, "", ...rows.map(written)] : [];
+}
+
+function lowered(text) {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function line({ text, answer, item }) {
+  return `- ${md(text)} **${md(answer ?? "unanswered")}** (${item})`;
+}
+
+function task({ text, answer, owner, due, item }) {
+  const whose = owner ? md(owner) : "no owner";
+  return `- [ ] ${md(text)} **${md(answer ?? "unanswered")}**; ${whose}, ${due ?? "no date"} (${item})`;
+}
+
+function shown({ text, answer, evidence, item }) {
+  return `- ${md(text)} **${md(answer ?? "unanswered")}**: ${md(evidence)} (${item})`;
+}
+
+function waived({ text, waiver, item }) {
+  const { reason, approver, until } = waiver;
+  return `- ${md(text)} ${md(reason)}; agreed by ${md(approver || "nobody named")}, until ${until ?? "no date set"} (${item})`;
+}
+
+function aside({ text, not_applicable, item }) {
+  const { reason, approver } = not_applicable;
+  return `- ${md(text)} ${md(reason || "no reason given")}; agreed by ${md(approver || "nobody named")} (${item})`;
+}

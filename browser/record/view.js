@@ -1,0 +1,118 @@
+// A record as a page to print, and the board's page of it.
+
+import { make } from "../my-work/elements.js";
+import { counted } from "./record.js";
+
+/** The record as an article for paper. */
+export function viewOf(document, record) {
+  const p = (...inside) => make(document, "p", {}, ...inside);
+  const h = (words) => make(document, "h4", {}, words);
+  const table = (heads, rows) =>
+    make(
+      document,
+      "table",
+      { className: "hb-table" },
+      make(document, "thead", {}, make(document, "tr", {}, ...heads.map((head) => cell(document, "th", head)))),
+      make(
+        document,
+        "tbody",
+        {},
+        ...rows.map((row) => make(document, "tr", {}, ...row.map((text) => cell(document, "td", text)))),
+      ),
+    );
+  const { items, verdict, rule, decided } = record;
+  const part = (title, rows, heads, cells) =>
+    rows.length ? [h(title), table(heads, rows.map(cells))] : [];
+  return [
+    make(document, "h3", {}, `${record.title}: ${verdict ?? "no verdict"}`),
+    p(make(document, "strong", {}, "Decision: "), record.question),
+    p(
+      make(document, "strong", {}, "Decided by: "),
+      `${decided.by || "not named"}, on ${decided.on || "no date set"}`,
+    ),
+    ...(rule ? [p(make(document, "strong", {}, rule.title), ` ${rule.advice}`)] : []),
+    ...(decided.statement ? [p(decided.statement)] : []),
+    ...record.warnings.map((told) => p(make(document, "strong", {}, told))),
+    ...part("Filled in", record.parameters, ["What", "Text"], ({ label, text }) => [label, text]),
+    ...part(
+      "Open items",
+      items.filter(({ item }) => record.open.includes(item)),
+      ["Item", "Answer", "Owner", "By"],
+      ({ text, answer, owner, due }) => [text, answer ?? "unanswered", owner || "no owner", due ?? "no date"],
+    ),
+    ...part(
+      "Answers",
+      items.filter(({ item, answer }) => answer && !record.open.includes(item)),
+      ["Item", "Answer", "Evidence"],
+      ({ text, answer, evidence }) => [text, answer, evidence || "none named"],
+    ),
+    ...part(
+      "Goes on without, for a time",
+      items.filter(({ waiver }) => waiver),
+      ["Item", "Why", "Who agreed", "Until"],
+      ({ text, waiver: { reason, approver, until } }) => [
+        text,
+        reason,
+        approver || "nobody named",
+        until ?? "no date set",
+      ],
+    ),
+    ...part(
+      "Not applicable",
+      items.filter(({ not_applicable }) => not_applicable),
+      ["Item", "Why", "Who agreed"],
+      ({ text, not_applicable: { reason, approver } }) => [
+        text,
+        reason || "no reason given",
+        approver || "nobody named",
+      ],
+    ),
+    make(
+      document,
+      "p",
+      { className: "hb-note" },
+      [
+        record.counts ? `${counted(record.counts)}.` : "",
+        `${record.playbook} ${record.playbook_version}, Decision Handbook ${record.handbook_version}.`,
+        "The rules are editorial judgement, not calibrated on outcomes.",
+        record.address,
+      ].join(" "),
+    ),
+  ];
+}
+
+const UNKNOWN = "unknown";
+
+/** The one page for a board: what it must know, and what is asked of it. Unknowns print as unknown. */
+export function boardOf(document, record, { block, evidence }) {
+  const filled = new Map(record.parameters.map(({ id, text }) => [id, text]));
+  const rows = [
+    ["What was promised", filled.get("promised")],
+    ["What is measured", filled.get("measured")],
+    ["The main block", block],
+    ["Evidence of it", evidence],
+    ["Verdict", record.verdict && `${record.verdict}${record.rule ? `: ${record.rule.title}` : ""}`],
+    ["Cost to finish", filled.get("cost-to-finish")],
+    ["Owner", filled.get("finisher")],
+    ["Date", filled.get("finish-date")],
+    ["The decision asked for", filled.get("asked")],
+  ];
+  const list = make(document, "dl", { className: "hb-board-lines" });
+  for (const [label, text] of rows) {
+    list.append(make(document, "dt", {}, label), make(document, "dd", {}, text || UNKNOWN));
+  }
+  return [
+    make(document, "h3", {}, `${record.title} One page for the board`),
+    list,
+    make(
+      document,
+      "p",
+      { className: "hb-note" },
+      `${record.playbook} ${record.playbook_version}, Decision Handbook ${record.handbook_version}. ${record.address}`,
+    ),
+  ];
+}
+
+function cell(document, name, text) {
+  return make(document, name, name === "th" ? { scope: "col" } : {}, text);
+}

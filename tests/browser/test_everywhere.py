@@ -1,0 +1,281 @@
+"""The site wherever it is opened: below a path, from files, at old and at wrong addresses."""
+
+import functools
+import html
+import http.server
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from conftest import QUIET, copied
+from playwright.sync_api import Page, expect
+from test_site import Reader
+
+from .conftest import Quiet, Watched
+
+FORMER, ITEM, PRESENT = "vendor-interview", "which-systems", "named-systems"
+
+
+class Host(Quiet):
+    """A host that shows the site's own page for what it lacks, as most do."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = (Path(self.directory) / "handbook" / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the handbook in which a playbook and an item had other ids before."""
+    root = copied(tmp_path_factory.mktemp("renamed"))
+    path = root / "playbooks" / "evaluate" / "vendor-questions.yml"
+    text = path.read_text().replace("\ngroups:", f"\naliases: [{FORMER}]\ngroups:", 1)
+    named = f"- id: {PRESENT}\n"
+    assert named in text
+    path.write_text(text.replace(named, f"{named}        aliases: [{ITEM}]\n", 1))
+    return root
+
+
+@pytest.fixture(scope="module")
+def hosted(renamed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address and the folder of a site that knows its address, served below a path."""
+    above = tmp_path_factory.mktemp("hosted")
+    handler = functools.partial(Host, directory=str(above))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    address = f"http://127.0.0.1:{server.server_port}/handbook/"
+    site = above / "handbook"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    env = {**QUIET, "HANDBOOK_URL": address}
+    done = subprocess.run(
+        command, cwd=renamed, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield address, site
+    server.shutdown()
+
+
+def packed(root: Path, out: Path) -> Path:
+    command = [sys.executable, "-m", "generator", "offline", "--out", str(out)]
+    done = subprocess.run(command, cwd=root, env=QUIET, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (made,) = out.iterdir()
+    assert done.stdout.strip() == str(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def archive(renamed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return packed(renamed, tmp_path_factory.mktemp("packed"))
+
+
+@pytest.fixture(scope="module")
+def unpacked(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The handbook after unpacking, in a folder whose name has a space and an accent."""
+    folder = tmp_path_factory.mktemp("unpacked") / "My décisions"
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(folder)
+    (top,) = folder.iterdir()
+    return top
+
+
+def darken(page: Page) -> None:
+    page.locator("[data-md-component=palette] label:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_the_readers_scheme_outlasts_the_page(watched: Watched, address: str) -> None:
+    watched.page.goto(address)
+    darken(watched.page)
+    watched.page.goto(f"{address}playbooks/vendor-questions/")
+    expect(watched.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert watched.complaints == []
+
+
+def test_pressing_enter_in_the_search_box_sends_nothing(watched: Watched, address: str) -> None:
+    watched.page.goto(address)
+    box = watched.page.get_by_role("textbox", name="Search")
+    box.fill("zzz no such word")
+    box.press("Enter")
+    expect(watched.page).to_have_url(address)
+    assert watched.complaints == []
+
+
+def test_a_click_swaps_the_page_and_its_components_work(
+    watched: Watched, hosted: tuple[str, Path]
+) -> None:
+    address, _ = hosted
+    page = watched.page
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(address)
+    page.evaluate("globalThis.untouched = true")
+    page.get_by_role("link", name="What to ask a vendor tomorrow").first.click()
+    expect(page).to_have_url(f"{address}playbooks/vendor-questions/")
+    expect(page).to_have_title("What to ask a vendor tomorrow - Decision Handbook")
+    expect(page.get_by_role("button", name="Copy").first).to_be_visible()
+    once = page.locator("article button").count()
+    page.locator(".md-tabs").get_by_role("link", name="Reference").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Plan the kickoff")
+    page.get_by_label("Day of the kickoff").fill("2027-01-12")
+    expect(page.locator(".hb-kickoff-said")).to_contain_text("to see to")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What to ask a vendor tomorrow")
+    expect(page.locator("article button")).to_have_count(once)
+    darken(page)
+    assert page.evaluate("globalThis.untouched") is True, "no page was loaded as a whole"
+    assert watched.complaints == []
+
+
+def test_without_an_address_every_click_loads_a_page(watched: Watched, address: str) -> None:
+    watched.page.goto(address)
+    watched.page.evaluate("globalThis.untouched = true")
+    watched.page.get_by_role("link", name="What to ask a vendor tomorrow").first.click()
+    expect(watched.page).to_have_url(f"{address}playbooks/vendor-questions/")
+    assert watched.page.evaluate("globalThis.untouched") is None
+
+
+@pytest.mark.parametrize("place", ["nothing", "playbooks/nothing/", "a/b/c/d/nothing.html"])
+def test_a_wrong_address_leads_on_from_any_depth(
+    place: str, plain: Page, hosted: tuple[str, Path]
+) -> None:
+    address, _ = hosted
+    answer = plain.goto(address + place)
+    assert answer is not None
+    assert answer.status == 404
+    expect(plain).to_have_title("Page not found - Decision Handbook")
+    heading = plain.get_by_role("heading", level=1)
+    expect(heading).to_have_css("font-size", "32px")  # the stylesheets arrived
+    links = plain.locator("article a")
+    assert links.count() >= 8
+    for link in links.evaluate_all("links => links.map(link => link.href)"):
+        assert plain.request.get(link).status == 200, link
+    plain.get_by_role("link", name="What are you deciding today?").click()
+    expect(plain).to_have_url(address)
+
+
+def former(root: str, ending: str) -> str:
+    return urljoin(root, f"playbooks/{FORMER}{ending}")
+
+
+@pytest.mark.parametrize("fragment", ["", "#named-systems", f"#{ITEM}"])
+def test_a_former_address_leads_to_the_playbook_and_its_item(
+    fragment: str, watched: Watched, hosted: tuple[str, Path], unpacked: Path
+) -> None:
+    address, _ = hosted
+    for place, ending in ((address, "/"), (f"{unpacked.as_uri()}/", ".html")):
+        watched.page.goto(former(place, ending) + fragment)
+        present = urljoin(place, f"playbooks/vendor-questions{ending}")
+        expect(watched.page).to_have_url(present + fragment)
+        expect(watched.page.get_by_role("heading", level=1)).to_be_visible()
+        if fragment:
+            question = watched.page.locator(f"#{PRESENT}")
+            expect(question).to_be_in_viewport()
+            below = "[document.querySelector('header').getBoundingClientRect().bottom, "
+            below += f"document.getElementById('{PRESENT}').getBoundingClientRect().top]"
+            bottom, top = watched.page.evaluate(below)
+            assert bottom <= top < bottom + 120, "the header must not hide it"
+
+
+def test_a_former_address_leads_on_without_javascript(
+    plain: Page, hosted: tuple[str, Path]
+) -> None:
+    address, _ = hosted
+    plain.goto(former(address, "/"))
+    expect(plain).to_have_url(f"{address}playbooks/vendor-questions/")
+
+
+def test_a_former_address_is_no_page_of_its_own(hosted: tuple[str, Path]) -> None:
+    address, site = hosted
+    page = html.unescape((site / "playbooks" / FORMER / "index.html").read_text())
+    assert f'<link rel="canonical" href="{address}playbooks/vendor-questions/">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "Content-Security-Policy" in page
+    for name in ("sitemap.xml", "search/search_index.json", "index.html", "handbook.json"):
+        assert FORMER not in (site / name).read_text(), name
+
+
+def test_the_sitemap_names_full_addresses_of_what_search_knows(hosted: tuple[str, Path]) -> None:
+    address, site = hosted
+    text = (site / "sitemap.xml").read_text()
+    places = [part.partition("</loc>")[0] for part in text.split("<loc>")[1:]]
+    assert all(place.startswith(address) for place in places)
+    assert len(set(places)) == len(places) > 40
+    assert f"{address}playbooks/vendor-questions/" in places
+    assert f"{address}origins/" not in places, "search leaves it out"
+    assert "lastmod" not in text
+
+
+def test_a_shared_link_shows_picture_title_and_address(hosted: tuple[str, Path]) -> None:
+    address, site = hosted
+    page = (site / "playbooks" / "vendor-questions" / "index.html").read_text()
+    place = f"{address}playbooks/vendor-questions/"
+    for line in (
+        f'<link rel="canonical" href="{place}">',
+        f'<meta property="og:url" content="{place}">',
+        '<meta property="og:title" content="What to ask a vendor tomorrow">',
+        f'<meta property="og:image" content="{address}assets/social.png">',
+        '<meta name="twitter:card" content="summary_large_image">',
+    ):
+        assert page.count(line) == 1, line
+    quoted = (site / "playbooks" / "why-still-almost-ready" / "index.html").read_text()
+    assert 'og:title" content="Why is it still &quot;almost ready&quot;?">' in quoted
+    assert (site / "assets" / "social.png").is_file()
+
+
+def test_the_handbook_opens_from_files_and_asks_for_nothing_else(
+    watched: Watched, unpacked: Path
+) -> None:
+    page = watched.page
+    page.goto((unpacked / "index.html").as_uri())
+    expect(page.get_by_role("heading", level=1)).to_have_text("What are you deciding today?")
+    page.get_by_role("link", name="What to ask a vendor tomorrow").first.click()
+    expect(page).to_have_url((unpacked / "playbooks" / "vendor-questions.html").as_uri())
+    expect(page.get_by_role("button", name="Copy").first).to_be_visible()
+    darken(page)
+    page.locator(".md-tabs").get_by_role("link", name="Reference").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Plan the kickoff")
+    page.get_by_label("Day of the kickoff").fill("2027-01-12")
+    expect(page.locator(".hb-kickoff-said")).to_contain_text("to see to")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_title("Decision Handbook").first.click()
+    expect(page).to_have_url((unpacked / "index.html").as_uri())
+    assert [ask.url for ask in watched.requests if not ask.url.startswith(("file:", "data:"))] == []
+    assert watched.complaints == []
+
+
+def test_every_link_between_unpacked_files_leads_to_a_file(unpacked: Path) -> None:
+    followed = 0
+    for path in sorted(unpacked.rglob("*.html")):
+        reader = Reader()
+        reader.feed(path.read_text(encoding="utf-8"))
+        for link in [*reader.links, *reader.loads]:
+            if not urlsplit(link).scheme and (inside := unquote(urldefrag(link)[0])):
+                target = (path.parent / inside).resolve()
+                assert target.is_file(), f"{path}: {link}"
+                assert target.is_relative_to(unpacked.resolve()), link
+                followed += 1
+    assert followed > 1000
+
+
+def test_the_same_handbook_is_packed_into_the_same_bytes(
+    archive: Path, renamed: Path, tmp_path: Path
+) -> None:
+    again = packed(renamed, tmp_path / "again")
+    assert again.name == archive.name
+    assert again.name.startswith("decision-handbook-")
+    assert again.name.endswith("-offline.zip")
+    assert again.read_bytes() == archive.read_bytes()
+    with zipfile.ZipFile(again) as opened:
+        names = opened.namelist()
+    assert names == sorted(names)
+    assert {name.split("/")[0] for name in names} == {again.stem.removesuffix("-offline")}
+    assert not [name for name in names if name.endswith(("404.html", "sitemap.xml"))]
