@@ -6,7 +6,7 @@ from .page_types import BROKEN, TEMPLATES, page_types
 
 
 def test_every_template_has_its_page(site: Path) -> None:
-    templates = {path.name.removesuffix(".md.jinja") for path in TEMPLATES.glob("[!_]*.jinja")}
+    templates = {path.name.removesuffix(".md.jinja") for path in TEMPLATES.glob("[!_]*.md.jinja")}
     assert templates <= {one.name for one in page_types(site)} | set(BROKEN)
 
 
