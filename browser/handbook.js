@@ -2,7 +2,7 @@
 // since instant navigation swaps pages under it; without JavaScript every page is complete.
 
 import { offerAnswers } from "./answering/answering.js";
-import { changeSchemeByKeys, nameLandmarks, openMenuByKeys } from "./base/mends.js";
+import { changeSchemeByKeys, nameLevels, openMenuByKeys } from "./base/mends.js";
 import { offerCopies } from "./copy/copy.js";
 import { findQuestions } from "./find/find.js";
 import { planKickoff } from "./kickoff/kickoff.js";
@@ -17,7 +17,7 @@ import { offerSearch } from "./search/search.js";
 
 function start() {
   followMove(document, location);
-  nameLandmarks(document);
+  nameLevels(document);
   changeSchemeByKeys(document);
   openMenuByKeys(document);
   showOverdue(document, new Date());

@@ -30,7 +30,7 @@ BROKEN = {"broken": "playbooks/broken/", "problems": "problems/"}
 """What `make serve` alone publishes when a playbook has a problem; no good site has it."""
 
 BOUND = 250_000
-"""The length in bytes from which on a page binds others; the longest other one has three quarters."""
+"""The length in bytes from which on a page binds others; the longest other one has less."""
 
 _FORWARDS = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
 
