@@ -5,6 +5,8 @@
 import { awaitAnswers } from "./answering/begin.js";
 import { changeSchemeByKeys, nameLandmarks, openMenuByKeys } from "./base/mends.js";
 import { bringParts } from "./base/parts.js";
+import { offerAnswers } from "./answering/answering.js";
+import { changeSchemeByKeys, nameLevels, openMenuByKeys } from "./base/mends.js";
 import { offerCopies } from "./copy/copy.js";
 import { offerLinks } from "./playbook/link.js";
 import { foldItems } from "./playbook/unfold.js";
@@ -15,7 +17,7 @@ import { offerSearch } from "./search/search.js";
 
 function start() {
   followMove(document, location);
-  nameLandmarks(document);
+  nameLevels(document);
   changeSchemeByKeys(document);
   openMenuByKeys(document);
   showOverdue(document, new Date());

@@ -1,13 +1,11 @@
 // 2.1.1 Keyboard, 4.1.2 Name, role, value: Material opens its menu by a label alone, which no key
-// reaches, changes the scheme by a radio button that is never checked, and leaves the search's dialog
-// and the levels of its menu without names.
+// reaches, changes the scheme by a radio button that is never checked, and leaves the levels of its
+// menu without names.
 
 const LEVELS = "label[for^='__nav'], label[for='__toc']";
 const STOPS = "a[href], button";
 
-export function nameLandmarks(document) {
-  const dialog = document.querySelector(".md-search[role='dialog']:not([aria-label])");
-  dialog?.setAttribute("aria-label", "Search");
+export function nameLevels(document) {
   for (const level of document.querySelectorAll("nav[aria-labelledby]")) {
     const label = document.getElementById(level.getAttribute("aria-labelledby"));
     if (label?.textContent.trim()) continue;
@@ -21,10 +19,9 @@ export function changeSchemeByKeys(document) {
     const option = label.previousElementSibling;
     const button = buttonFor(label, option.getAttribute("aria-label"));
     option.hidden = true;
-    const follow = () => {
-      if (button.hidden && document.activeElement === button) shown(option.form, "button")?.focus();
-    };
-    new MutationObserver(follow).observe(button, { attributeFilter: ["hidden"] });
+    // Material hides the button that was pressed and shows the other one.
+    const follow = () => button.hidden && shown(option.form, "button")?.focus();
+    button.addEventListener("blur", () => queueMicrotask(follow));
   }
 }
 

@@ -29,8 +29,8 @@ TEMPLATES = ROOT / "generator" / "templates"
 BROKEN = {"broken": "playbooks/broken/", "problems": "problems/"}
 """What `make serve` alone publishes when a playbook has a problem; no good site has it."""
 
-BOUND = 400_000
-"""The length in bytes from which on a page binds others; twice that of the longest other one."""
+BOUND = 250_000
+"""The length in bytes from which on a page binds others; the longest other one has less."""
 
 _FORWARDS = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
 

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .conftest import SCREENS, Watched, screen_name
 
-PAGES = ["", "phases/pilot/", "playbooks/set-up-to-fail/", "kickoff-pack/", "contributing/kinds/"]
-"""A page of each make-up: links, a gate, items, a form, code that scrolls."""
+PLAYBOOK = "playbooks/set-up-to-fail/"
+PAGES = ["", "phases/pilot/", PLAYBOOK, "kickoff-pack/", "find/", "contributing/kinds/"]
+"""A page of each make-up: links, a gate, items, a form, facets, code that scrolls."""
 
 STOP = """async () => {
   const stop = document.activeElement;
@@ -175,7 +176,7 @@ def test_skip_link_comes_first_and_leads_past_the_navigation(
     watched: Watched, address: str
 ) -> None:
     page = watched.page
-    page.goto(address + PAGES[2])
+    page.goto(address + PLAYBOOK)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
@@ -189,10 +190,10 @@ def test_link_to_an_item_shows_it_below_the_header(
 ) -> None:
     with still(browser, screen) as context:
         page = context.new_page()
-        page.goto(address + PAGES[2])
+        page.goto(address + PLAYBOOK)
         anchors = page.locator("article h3[id]").evaluate_all("all => all.map(one => one.id)")
         assert len(anchors) > 5
-        for opened in (f"{address}{PAGES[2]}#{anchors[3]}", f"{address}{PAGES[2]}#{anchors[1]}"):
+        for opened in (f"{address}{PLAYBOOK}#{anchors[3]}", f"{address}{PLAYBOOK}#{anchors[1]}"):
             page.goto(opened)  # the second time within the page
             heading = page.locator(f"[id='{opened.split('#')[1]}']")
             expect(heading).to_be_in_viewport()
@@ -205,7 +206,7 @@ def test_link_to_an_item_shows_it_below_the_header(
 def test_menu_of_a_narrow_screen_opens_and_closes_by_keys(browser: Browser, address: str) -> None:
     with still(browser, SCREENS[1]) as context:
         page = context.new_page()
-        page.goto(address + PAGES[2])
+        page.goto(address + PLAYBOOK)
         menu = page.get_by_role("button", name="Menu", exact=True)
         inside = page.locator(".md-sidebar--primary")
         for key in ("Enter", "Space"):

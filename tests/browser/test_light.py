@@ -34,20 +34,15 @@ def first_visit(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def opened(context: BrowserContext, url: str) -> tuple[Page, list[str]]:
-    """A page on a first visit, with the addresses that it has asked for by the time it is idle."""
+    """A page on a first visit, with the addresses that it asks for, workers included."""
     page, asked = context.new_page(), []
-    session = context.new_cdp_session(page)
-    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    # Workers fetch too, and the context alone hears of that.
-    heard = lambda request: asked.append(request.url)  # noqa: E731
-    context.on("request", heard)
+    context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(url)
-    page.wait_for_load_state("networkidle")
-    context.remove_listener("request", heard)
     icon = page.locator("link[rel=icon]").evaluate("link => link.href")
     if not icon.startswith("data:"):
         asked.append(icon)  # a browser without a window does not ask for it
-    return page, list(dict.fromkeys(asked))
+    return page, asked
 
 
 def sent(site: Path, path: str) -> int:
@@ -65,9 +60,11 @@ def test_first_view_of_every_playbook_is_light_and_stands_still(
     found = []
     paths = playbook_paths(site)
     assert len(paths) > 20
-    for path in paths:
-        page, asked = opened(first_visit, address + path)
-        costs = {url.removeprefix(address): sent(site, url.removeprefix(address)) for url in asked}
+    views = {path: opened(first_visit, address + path) for path in paths}
+    for path, (page, asked) in views.items():
+        page.wait_for_load_state("networkidle")
+        names = dict.fromkeys(url.removeprefix(address) for url in asked)
+        costs = {name: sent(site, name) for name in names}
         table = "\n".join(f"  {size:7} {name}" for name, size in costs.items())
         if sum(costs.values()) > MOST_BYTES or len(costs) > MOST_REQUESTS:
             found.append(f"{path}: {sum(costs.values())} bytes, {len(costs)} requests\n{table}")
