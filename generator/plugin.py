@@ -60,6 +60,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     site: Site
     read: list[search_index.Entry]
     """What the search finds on hand-written pages and on those that list things."""
+    prose: list[str]
+    """The Markdown of the hand-written pages."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -95,7 +97,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        self.read = []
+        self.read, self.prose = [], []
         made = list(self._pages())
         taken = [page.src_uri for page in made if files.get_file_from_path(page.src_uri)]
         if taken:
@@ -126,7 +128,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         return env
 
     def _index(self, files: Files, config: MkDocsConfig) -> None:
-        entries = [*search.entries(self.site), *self.read]
+        entries = [*search.entries(self.site, self.prose), *self.read]
         for uri, content in search_index.parts(entries, search.synonyms(self.site)):
             files.append(File.generated(config, uri, content=content))
 
@@ -162,6 +164,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     ) -> str | None:
         if page.file.generated_by is not None:
             return None
+        self.prose.append(markdown)
         return pages.link_prose(self.site, page.file.src_uri, markdown)
 
     def on_page_content(

@@ -7,13 +7,15 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from generator.handbook import AnyPlaybook
 from generator.kinds.base import Item
 from generator.kinds.decision_tree import DecisionTree, Question
+from generator.model import leaves
 from generator.search_index import Entry
 from generator.site import (
     REFERENCE,
@@ -24,15 +26,42 @@ from generator.site import (
     phase_uri,
     playbook_uri,
 )
-from generator.text import plain
+from generator.text import plain, scan
 
 BETWEEN = " · "
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _BLOCKS = frozenset(["br", "dd", "dt", "h1", "h2", "h3", "h4", "li", "p", "td", "th", "tr"])
 
 
-def entries(site: Site) -> Iterator[Entry]:
-    """One entry for everything in the data that a reader may look for."""
+def entries(site: Site, prose: Iterable[str] = ()) -> Iterator[Entry]:
+    """One entry for everything in the data that a reader may look for.
+
+    What links to a thing is often its best short name, so the labels of links in field text and in
+    `prose`, hand-written Markdown, are names for what they lead to.
+    """
+    labels = _labels(site, prose)
+    for entry in _entries(site):
+        names = labels.get(entry.address, {}).keys() - {entry.title}
+        yield replace(entry, names=(*entry.names, *sorted(names)))
+
+
+def _labels(site: Site, prose: Iterable[str]) -> dict[str, dict[str, None]]:
+    """For each address the labels of the links that lead to it."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    fields = (
+        shown.value
+        for playbook in site.handbook.playbooks
+        for shown in leaves(type(playbook), playbook.model_dump()).texts
+    )
+    for text in (*fields, *prose):
+        for link in scan(text).links:
+            place = site.place(*link.reference) if link.reference else None
+            if place:
+                found[site.href("index.md", place)][link.label] = None
+    return found
+
+
+def _entries(site: Site) -> Iterator[Entry]:
     for playbook in site.handbook.playbooks:
         yield _playbook(site, playbook)
         for group in playbook.groups:
@@ -43,7 +72,7 @@ def entries(site: Site) -> Iterator[Entry]:
             for outcome in playbook.outcomes:
                 place = Place(playbook_uri(playbook.id), outcome.id)
                 where = (playbook.title, site.phases[playbook.phase].title)
-                yield _entry(site, place, outcome.title, where, outcome.advice)
+                yield _entry(site, place, outcome.title, where, outcome.advice, weight=0.8)
     yield from _registers(site)
 
 
@@ -129,7 +158,8 @@ def _playbook(site: Site, playbook: AnyPlaybook) -> Entry:
         playbook.decision,
         playbook.summary,
         getattr(playbook, "trigger", None),
-        context=" ".join((*dict.fromkeys(roles), *(item.text for item in playbook.items))),
+        context=" ".join(dict.fromkeys(roles)),
+        contents=" ".join(item.text for item in playbook.items),
     )
 
 
@@ -166,8 +196,8 @@ def _registers(site: Site) -> Iterator[Entry]:
         place = Place(phase_uri(phase.id))
         title = f"{phase.title}: {plain(phase.gate.decision)}"
         where = ("Phase and gate",)
-        titles = " ".join(playbook.title for playbook in site.in_phase(phase.id))
-        yield _entry(site, place, title, where, phase.summary, context=titles)
+        titles = " ".join(f"{p.title} {p.label}" for p in site.in_phase(phase.id))
+        yield _entry(site, place, title, where, phase.summary, names=("gate",), contents=titles)
     for role in book.roles:
         place = Place("roles/index.md", role.id)
         where = (REFERENCE["roles/index.md"],)
@@ -185,13 +215,13 @@ def _registers(site: Site) -> Iterator[Entry]:
         yield _entry(site, place, claim.title, where, *texts, names=claim.figures)
     for source in book.sources:
         place, where = Place("sources.md", source.id), (REFERENCE["sources.md"],)
-        about = f"{source.publisher}, {source.year}."
-        yield _entry(site, place, source.title, where, about, source.interest, source.caveat)
+        about = (f"{source.publisher}, {source.year}.", source.interest, source.caveat)
+        yield _entry(site, place, source.title, where, *about, weight=0.7)
     for framework in book.frameworks:
         known = "; ".join(f"{e.id} {e.name or ''}".strip() for e in framework.entries)
-        where, edition = (REFERENCE["frameworks/index.md"],), f"{framework.edition}."
-        place = Place(framework_uri(framework.id))
-        yield _entry(site, place, framework.title, where, edition, framework.note, known)
+        about = (f"{framework.edition}.", framework.note, known)
+        place, where = Place(framework_uri(framework.id)), (REFERENCE["frameworks/index.md"],)
+        yield _entry(site, place, framework.title, where, *about, weight=0.8)
 
 
 def _entry(
@@ -202,6 +232,7 @@ def _entry(
     *texts: str | None,
     names: tuple[str, ...] = (),
     context: str = "",
+    contents: str = "",
     weight: float = 1.0,
 ) -> Entry:
     return Entry(
@@ -212,4 +243,5 @@ def _entry(
         text=" ".join(plain(text) for text in texts if text),
         names=names,
         context=context,
+        contents=contents,
     )

@@ -23,15 +23,8 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
-from generator.search_words import (
-    PARTICLES,
-    STOP_WORDS,
-    compounds,
-    phrase_terms,
-    spellings,
-    split,
-    term,
-)
+from generator.search_synonyms import Concepts
+from generator.search_words import GLUE, STOP_WORDS, searched, spellings, split, term
 
 FOLDER = "search"
 PART_SIZE = 6_000
@@ -41,17 +34,18 @@ ENTRIES_A_PART = 4
 TEXT_SHOWN = 600
 """Characters of an entry's text that results take their excerpt from."""
 
+NAMES_KEPT = 300
 MOST_POSTINGS = 240
 """Entries kept for a term: those for which it weighs most."""
 
-CONCEPTS_A_TERM = 2
+CONCEPTS_A_TERM = 3
 LEVELS = 31
 MISSPELT_FROM = 5
 """Letters of the shortest word that a misspelt one may stand for."""
 
-_SATURATION = 2.0
-_WEIGHTS = {"title": 4.0, "names": 3.0, "text": 1.0, "context": 0.5}
-_LENGTH_COUNTS = {"title": 0.3, "names": 0.3, "text": 0.6, "context": 0.3}
+_SATURATION = 3.0
+_WEIGHTS = {"title": 4.0, "names": 3.0, "text": 0.5, "context": 0.5, "contents": 0.15}
+_LENGTH_COUNTS = {"title": 0.3, "names": 0.6, "text": 0.6, "context": 0.3, "contents": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +61,8 @@ class Entry:
     """Other words for the whole of it."""
     context: str = ""
     """Words of what it belongs to, besides `where`."""
+    contents: str = ""
+    """Words of what stands in it and has entries of its own."""
     weight: float = 1.0
     """How readily it comes up, beside others that match as well; at most 1."""
 
@@ -97,7 +93,7 @@ def parts(
         for number, part in enumerate(_cut(rows)):
             firsts[table].append(part[0][0])
             made[f"{table}-{number}"] = _json(part)
-    shown = [[e.address, e.title, e.where, _shortened(e.text)] for e in entries]
+    shown = [_shown(entry) for entry in entries]
     for number, start in enumerate(range(0, len(shown), ENTRIES_A_PART)):
         made[f"entries-{number}"] = _json(shown[start : start + ENTRIES_A_PART])
     version = hashlib.sha256("\n".join(made.values()).encode()).hexdigest()[:8]
@@ -109,32 +105,9 @@ def parts(
         "entriesAPart": ENTRIES_A_PART,
         "levels": LEVELS,
         "stopWords": sorted(STOP_WORDS),
-        "particles": sorted(PARTICLES),
+        "glue": sorted(GLUE),
     }
     yield f"{FOLDER}/index.js", _script("index", _json(directory))
-
-
-class Concepts:
-    """Groups of synonyms: which of them stand for a phrase, and which a text mentions."""
-
-    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
-        self.named: dict[str, dict[str, None]] = defaultdict(dict)
-        """For each phrase, its terms joined by spaces, the groups that it belongs to."""
-        self.words: set[str] = set()
-        for number, group in enumerate(groups):
-            for phrase in group:
-                self.words |= set(_searched(phrase))
-                for form in (phrase, phrase.replace("-", "")):
-                    if terms := phrase_terms(form):
-                        self.named[" ".join(terms)][f"~{number}"] = None
-        self._longest = max((name.count(" ") + 1 for name in self.named), default=0)
-
-    def mentioned(self, text: str) -> Iterator[str]:
-        """The groups that a text holds a phrase of, once for each place."""
-        terms = phrase_terms(text)
-        for start in range(len(terms)):
-            for end in range(start + 1, min(start + self._longest, len(terms)) + 1):
-                yield from self.named.get(" ".join(terms[start:end]), ())
 
 
 def _fields(entry: Entry) -> dict[str, str]:
@@ -143,12 +116,8 @@ def _fields(entry: Entry) -> dict[str, str]:
         "names": " / ".join(entry.names),
         "text": entry.text,
         "context": f"{entry.where} {entry.context}",
+        "contents": entry.contents,
     }
-
-
-def _searched(text: str) -> list[str]:
-    """The words of a text that the index knows."""
-    return [word for word in (*split(text), *compounds(text)) if word not in STOP_WORDS]
 
 
 Found = dict[str, list[tuple[int, float]]]
@@ -158,7 +127,7 @@ Found = dict[str, list[tuple[int, float]]]
 def _weighed(entries: Sequence[Entry], concepts: Concepts) -> Found:
     counted = [
         {
-            field: Counter([*map(term, _searched(text)), *concepts.mentioned(text)])
+            field: Counter([*map(term, searched(text)), *concepts.mentioned(text)])
             for field, text in _fields(entry).items()
         }
         for entry in entries
@@ -185,7 +154,7 @@ def _weighed(entries: Sequence[Entry], concepts: Concepts) -> Found:
 
 def _forms(entries: Sequence[Entry], terms: Found, concepts: Concepts) -> Iterator[list[Any]]:
     """Every form and spelling of the words, with its term and the number of the term's entries."""
-    forms = {word for e in entries for text in _fields(e).values() for word in _searched(text)}
+    forms = {word for e in entries for text in _fields(e).values() for word in searched(text)}
     forms |= {word for entry in entries for word in split(entry.title)} | concepts.words
     for word in forms.union(*map(spellings, forms)):
         name = word if word in STOP_WORDS else term(word)
@@ -235,8 +204,16 @@ def _order(row: list[Any]) -> bytes:
     return key.encode("utf-16-be")
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= TEXT_SHOWN else text[:TEXT_SHOWN].rsplit(" ", 1)[0] + " …"
+def _shown(entry: Entry) -> list[str]:
+    text, names = (
+        _shortened(entry.text, TEXT_SHOWN),
+        _shortened(" / ".join(entry.names), NAMES_KEPT),
+    )
+    return [entry.address, entry.title, entry.where, text, names]
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
 def _json(value: object) -> str:

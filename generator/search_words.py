@@ -31,13 +31,18 @@ STOP_WORDS = _set(
     someone something soon such than that thats the their theirs them then there theres these
     they theyre thing things this those through to too under until up upon us very via want
     wants was wasnt way we were werent what whats when where whether which while who whom whos
-    whose why will with within without wont would wouldnt yes yet you your yours
+    whose why will with within without would wouldnt yes yet you your yours
     """
 )
 """Words that a query is not looked up by, as long as it has others."""
 
-PARTICLES = _set("down no not off on out over own under up with without")
-"""Stop words that tell phrases apart: "sign off", "turn it off"."""
+GLUE = _set(
+    """
+    a an and are be been did do does he her him his i is it its me my of or our she so that the
+    their them these they this those to us was we were you your
+    """
+)
+"""Stop words that a phrase may have or lack: "turn it off", "turn off"."""
 
 _WORD = re.compile(
     r"(?P<percent>\d+(?:[.,]\d+)*)\s?(?:%|per\s?cent\b)"
@@ -103,9 +108,14 @@ def content(text: str) -> list[str]:
     return [term(word) for word in split(text) if word not in STOP_WORDS]
 
 
+def searched(text: str) -> list[str]:
+    """The words of a text that the index knows."""
+    return [word for word in (*split(text), *compounds(text)) if word not in STOP_WORDS]
+
+
 def phrase_terms(text: str) -> list[str]:
-    """The terms of a text in their order, with what tells phrases apart."""
-    return [term(word) for word in split(text) if word not in STOP_WORDS or word in PARTICLES]
+    """The terms of a text in their order, with the small words that tell phrases apart."""
+    return [w if w in STOP_WORDS else term(w) for w in split(text) if w not in GLUE]
 
 
 def _folded(text: str) -> str:
