@@ -14,6 +14,7 @@ import { preparePrint } from "./print/print.js";
 import { followMove } from "./redirect/redirect.js";
 import { showOverdue } from "./review-due/review-due.js";
 import { offerSearch } from "./search/search.js";
+import { compareVendors } from "./vendors/vendors.js";
 
 function start() {
   followMove(document, location);
@@ -30,6 +31,7 @@ function start() {
   showMyWork(document);
   findQuestions(document);
   offerSearch(document);
+  compareVendors(document);
   preparePrint(window);
 }
 
