@@ -5,6 +5,7 @@ import { offerAnswers } from "./answering/answering.js";
 import { changeSchemeByKeys, nameLandmarks, openMenuByKeys } from "./base/mends.js";
 import { offerCopies } from "./copy/copy.js";
 import { findQuestions } from "./find/find.js";
+import { gatherGate } from "./gate/gate.js";
 import { planKickoff } from "./kickoff/kickoff.js";
 import { showMyWork } from "./my-work/my-work.js";
 import { offerNewIssue } from "./new-issue/new-issue.js";
@@ -32,6 +33,7 @@ function start() {
   findQuestions(document);
   offerSearch(document);
   compareVendors(document);
+  gatherGate(document);
   preparePrint(window);
 }
 

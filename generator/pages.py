@@ -116,7 +116,9 @@ def render(site: Site) -> Iterator[Page]:
         )
     for phase in book.phases:
         uri = phase_uri(phase.id)
-        yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
+        gathered = _embedded(page_data.gate(site, phase.id))
+        markdown = _render("phase.md.jinja", site, uri, phase=phase, gathered=gathered)
+        yield Page(uri, markdown, _register("phases"))
     yield Page(FIND, _render("find.md.jinja", site, FIND))
     yield from _to_print(site)
     yield from _kickoff_pack(site)
