@@ -12,7 +12,7 @@ VENDOR_SIGNS = "vendor-walk-away"
 
 def asked(site: Site, here: str, playbook: AnyPlaybook) -> dict[str, object]:
     """A playbook with its items in use and its rules; browser/gate/asked.js reads it."""
-    aliases = {alias: playbook.id for alias in playbook.aliases}
+    aliases = dict.fromkeys(playbook.aliases, playbook.id)
     for item in playbook.items:
         own = {f"{playbook.id}#{alias}": f"{playbook.id}#{item.id}" for alias in item.aliases}
         aliases |= own

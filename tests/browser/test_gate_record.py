@@ -74,7 +74,7 @@ def test_the_record_names_a_fix_without_owner_and_date(
     waiting.value.save_as(file)
     text = file.read_text()
     assert text.startswith("---\nstatus: proposed\n")
-    assert f"Both are missing, or one, for: {first}" in text
+    assert "A fix without owner and date is not a fix" in text
     assert "### Playbooks of this gate" in text
     assert "<img" not in text
     with page.expect_download() as waiting:
@@ -82,6 +82,7 @@ def test_the_record_names_a_fix_without_owner_and_date(
     waiting.value.save_as(file)
     record = json.loads(file.read_text())
     assert record["gate"] == "scope"
+    assert any(told.endswith(f": {first}.") for told in record["warnings"])
     assert "use-case-or-slogan" in [one["playbook"] for one in record["gathered"]]
     assert page.locator("html[data-fired]").count() == 0
 
