@@ -20,7 +20,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import editions, text
+from generator import editions, page_data, text
 from generator.exports import EXPORTS
 from generator.exports.base import as_script, data_script
 from generator.exports.issue_form import new_issue
@@ -39,6 +39,7 @@ from generator.site import (
     ORIGINS,
     PROBLEMS,
     REFERENCE,
+    VENDORS,
     Place,
     Site,
     download_uri,
@@ -115,13 +116,16 @@ def render(site: Site) -> Iterator[Page]:
         )
     for phase in book.phases:
         uri = phase_uri(phase.id)
-        yield Page(uri, _render("phase.md.jinja", site, uri, phase=phase), _register("phases"))
+        gathered = _embedded(page_data.gate(site, phase.id))
+        markdown = _render("phase.md.jinja", site, uri, phase=phase, gathered=gathered)
+        yield Page(uri, markdown, _register("phases"))
     yield Page(FIND, _render("find.md.jinja", site, FIND))
     yield from _to_print(site)
     yield from _kickoff_pack(site)
     yield _my_work(site)
+    yield from _vendors(site)
     for uri, title in REFERENCE.items():
-        if uri in (KICKOFF_PACK, MY_WORK):
+        if uri in (KICKOFF_PACK, MY_WORK, VENDORS):
             continue
         name = uri.removesuffix("/index.md").removesuffix(".md")
         source = _register(name) if name in REGISTERS else None
@@ -247,6 +251,14 @@ def _my_work(site: Site) -> Page:
     return Page(MY_WORK, _render("my-work.md.jinja", site, MY_WORK, title=title, form=form))
 
 
+def _vendors(site: Site) -> Iterator[Page]:
+    """The table that compares vendors, if the handbook has what to ask of them."""
+    data = page_data.vendors(site, VENDORS)
+    if data is not None:
+        title, form = REFERENCE[VENDORS], _embedded(data)
+        yield Page(VENDORS, _render("vendors.md.jinja", site, VENDORS, title=title, form=form))
+
+
 def _to_print(site: Site) -> Iterator[Page]:
     """The short form of each playbook, and the opening of each edition (see `editions`)."""
     for playbook in site.handbook.playbooks:
@@ -351,6 +363,7 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
             facets_of=facets_of,
             print_place=lambda edition: Place(print_uri(edition)),
             short_place=lambda playbook: Place(short_uri(playbook)),
+            vendors_place=Place(VENDORS),
             here=here,
             link=link,
             href=lambda place: Markup(html.escape(site.href(here, place))),

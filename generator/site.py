@@ -21,9 +21,11 @@ from generator.text import Resolve, lines, scan
 
 KICKOFF_PACK = "kickoff-pack.md"
 MY_WORK = "my-work.md"
+VENDORS = "vendors.md"
 REFERENCE = {
     MY_WORK: "My work",
     KICKOFF_PACK: "Plan the kickoff",
+    VENDORS: "Vendors side by side",
     "all-red-flags.md": "All red flags",
     "roles/index.md": "Roles and reading paths",
     "glossary.md": "Glossary",

@@ -203,7 +203,10 @@ export function openStore({
       const { ok, code, reason } = result;
       return ok ? { ok } : { ok, code, reason };
     },
-    /** Everything kept: { ok, sheets: [{ playbook, sheet, changed, … }], damaged: [{ key, … }] }. */
+    /**
+     * Everything kept: { ok, sheets: [{ playbook, sheet, changed, … }], damaged: [{ key, … }], more },
+     * where more says whether there is something beside sheets.
+     */
     list() {
       const keys = kept.keys(SHEETS);
       const damaged = [];
@@ -217,7 +220,8 @@ export function openStore({
       }
       const sheets = [...states.keys()].map((playbook) => view(playbook)).filter(isWorth);
       sheets.sort((a, b) => (a.changed < b.changed ? 1 : -1));
-      return { ...(keys.ok ? { ok: true } : keys), sheets, damaged };
+      const more = (kept.keys(PREFIX).value?.length ?? 0) > (keys.value?.length ?? 0);
+      return { ...(keys.ok ? { ok: true } : keys), sheets, damaged, more };
     },
     /** Removes a text that cannot be read. */
     eraseDamaged(key) {

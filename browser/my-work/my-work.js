@@ -28,7 +28,7 @@ export function showMyWork(document) {
   };
 
   const show = () => {
-    const { ok, code, reason, sheets, damaged } = store.list();
+    const { ok, code, reason, sheets, damaged, more } = store.list();
     const held = document.activeElement?.dataset?.focus;
     const warnings = damaged.map((one) => damagedBox(document, one, playbooks, erase));
     if (!ok) warnings.unshift(make(document, "p", {}, reason));
@@ -37,7 +37,7 @@ export function showMyWork(document) {
     part("none").hidden = !ok || sheets.length > 0;
     part("actions").hidden = code === "blocked";
     part("export").disabled = !sheets.length;
-    part("erase").disabled = !sheets.length && !damaged.length;
+    part("erase").disabled = !sheets.length && !damaged.length && !more;
     if (held) focusOn(held);
   };
 

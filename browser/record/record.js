@@ -30,7 +30,10 @@ export function recordOf(page, sheet, answers, found, decided) {
       note: given.note ?? "",
     };
   });
-  const open = items.filter(({ answer, not_applicable }) => !not_applicable && answer !== best);
+  const bests = new Map(page.entries.map(({ id, best: own }) => [id, own ?? best]));
+  const open = items.filter(
+    ({ item, answer, not_applicable }) => !not_applicable && answer !== bests.get(item),
+  );
   const causes = new Set(found?.causes);
   return {
     format: FORMAT,
@@ -104,6 +107,7 @@ export function asMarkdown(record) {
     rule ? `Chosen option: "${word}", because ${lowered(md(rule.title))}. ${md(rule.advice)}` : `Outcome: ${word}.`,
     ...(decided.statement ? ["", md(decided.statement)] : []),
     ...record.warnings.flatMap((told) => ["", `**${md(told)}**`]),
+    ...section("### Playbooks of this gate", record.gathered ?? [], gathered),
     ...section("### Consequences", of(record.open), task),
     ...section("### Confirmation", items.filter(({ evidence }) => evidence), shown),
     ...section("### Waivers", items.filter(({ waiver }) => waiver), waived),
@@ -115,7 +119,7 @@ export function asMarkdown(record) {
     `- ${md(`${record.playbook} ${record.playbook_version}, Decision Handbook ${record.handbook_version}`)}`,
     ...(record.counts ? [`- ${md(counted(record.counts))}`] : []),
     ...(record.address ? [`- <${record.address}>`] : []),
-    `- Decider named by the playbook: ${md(record.decider)}`,
+    `- Decider named by the ${record.gathered ? "gate" : "playbook"}: ${md(record.decider)}`,
     `- ${JUDGEMENT}`,
     ...items.map(({ item, fingerprint, strength, answer, not_applicable }) =>
       `- ${item} ${fingerprint} (${strength}): ${not_applicable ? "not applicable" : (answer ?? "unanswered")}`,
@@ -139,6 +143,12 @@ function lowered(text) {
 
 function line({ text, answer, item }) {
   return `- ${md(text)} **${md(answer ?? "unanswered")}** (${item})`;
+}
+
+function gathered({ playbook, version, title, verdict, rule, counts }) {
+  const because = rule ? `, because ${lowered(md(rule))}` : "";
+  const far = counts ? `; ${md(counted(counts))}` : "";
+  return `- ${md(title)}: **${verdict ?? "no verdict"}**${because}${far} (${playbook} ${version})`;
 }
 
 function task({ text, answer, owner, due, item }) {

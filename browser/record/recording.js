@@ -6,7 +6,10 @@ import { button, download, make } from "../my-work/elements.js";
 import { asMarkdown, recordOf } from "./record.js";
 import { boardOf, viewOf } from "./view.js";
 
-/** The button and the box; `show` keeps it up to date. */
+/**
+ * The button and the box; `show` keeps it up to date. A page that makes its record otherwise has
+ * `record(state, decided)`.
+ */
 export function recording(document, page) {
   const status = statusOf(document);
   const field = (label, type) => {
@@ -21,12 +24,15 @@ export function recording(document, page) {
   const statement = field("In a sentence (may stay empty)", "textarea");
   const paper = make(document, "div", { className: "hb-paper" });
   let state;
+  const decided = () => ({
+    by: by.input.value.trim(),
+    on: on.input.value || null,
+    statement: statement.input.value.trim(),
+  });
   const record = () =>
-    recordOf(page, state.sheet, state.answers, state.found, {
-      by: by.input.value.trim(),
-      on: on.input.value || null,
-      statement: statement.input.value.trim(),
-    });
+    page.record
+      ? page.record(state, decided())
+      : recordOf(page, state.sheet, state.answers, state.found, decided());
   const fill = () => paper.replaceChildren(...viewOf(document, record()));
   const print = (made) => {
     paper.replaceChildren(...made);

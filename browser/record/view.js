@@ -35,6 +35,16 @@ export function viewOf(document, record) {
     ...record.warnings.map((told) => p(make(document, "strong", {}, told))),
     ...part("Filled in", record.parameters, ["What", "Text"], ({ label, text }) => [label, text]),
     ...part(
+      "Playbooks of this gate",
+      record.gathered ?? [],
+      ["Playbook", "Verdict", "Answered"],
+      ({ title, verdict, rule, counts }) => [
+        title,
+        [verdict ?? "no verdict", rule].filter(Boolean).join(": "),
+        counts ? `${counts.answered} of ${counts.items}` : "",
+      ],
+    ),
+    ...part(
       "Open items",
       items.filter(({ item }) => record.open.includes(item)),
       ["Item", "Answer", "Owner", "By"],

@@ -1,0 +1,102 @@
+"""A gate's page gathers what this browser keeps of its playbooks, and makes the gate's record."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from conftest import ROOT
+from playwright.sync_api import Page, expect
+
+from .conftest import Watched
+
+GATE = next(
+    phase["gate"]
+    for phase in yaml.safe_load((ROOT / "playbooks/registers/phases.yml").read_text())
+    if phase["id"] == "scope"
+)
+BOX = "section.hb-gate-mine"
+MARKUP = "<img src=x onerror=document.documentElement.dataset.fired=1>"
+
+
+def keep(page: Page, address: str, answers: Mapping[str, Mapping[str, Any]]) -> None:
+    """Keeps answers by the address of their item, and opens the gate's page."""
+    page.goto(address + "phases/scope/")
+    sheets: dict[str, dict[str, Any]] = {}
+    for name, answer in answers.items():
+        playbook, _, item = name.partition("#")
+        sheets.setdefault(playbook, {})[item] = answer
+    for playbook, given in sheets.items():
+        text = json.dumps({"sheet": {"playbook": playbook, "answers": given}})
+        key = f"decision-handbook:1:sheet:{playbook}"
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+    page.reload()
+
+
+def best(address: str) -> str:
+    """The best word for an item of this gate: its checks are of four kinds."""
+    words = {"set-up-to-fail": "not seen"}
+    return words.get(address.partition("#")[0], "yes")
+
+
+def all_best() -> dict[str, dict[str, Any]]:
+    return {name: {"answer": best(name)} for name in (*GATE["must"], *GATE["stops"])}
+
+
+def verdict(page: Page) -> Any:
+    return page.locator("#where-it-stands .hb-badge")
+
+
+def test_a_gate_is_open_until_its_lists_are_settled(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "phases/scope/")
+    expect(verdict(page)).to_have_text("Open")
+    keep(page, address, all_best())
+    expect(verdict(page)).to_have_text("Go")
+    keep(page, address, {**all_best(), GATE["must"][0]: {"answer": "partly"}})
+    expect(verdict(page)).to_have_text("Open")
+    keep(page, address, {GATE["stops"][0]: {"answer": "seen"}})
+    expect(verdict(page)).to_have_text("Stop")
+
+
+def test_the_record_names_a_fix_without_owner_and_date(
+    watched: Watched, address: str, tmp_path: Path
+) -> None:
+    page, first = watched.page, GATE["must"][0]
+    keep(page, address, {**all_best(), first: {"answer": "no", "evidence": MARKUP}})
+    page.get_by_role("button", name="Decision record").click()
+    page.get_by_label("Who decided").fill("Ada")
+    expect(page.locator(f"{BOX} .hb-paper")).to_contain_text("A fix without owner and date")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download Markdown").click()
+    file = tmp_path / "record.md"
+    waiting.value.save_as(file)
+    text = file.read_text()
+    assert text.startswith("---\nstatus: proposed\n")
+    assert "A fix without owner and date is not a fix" in text
+    assert "### Playbooks of this gate" in text
+    assert "<img" not in text
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download JSON").click()
+    waiting.value.save_as(file)
+    record = json.loads(file.read_text())
+    assert record["gate"] == "scope"
+    assert any(told.endswith(f": {first}.") for told in record["warnings"])
+    assert "use-case-or-slogan" in [one["playbook"] for one in record["gathered"]]
+    assert page.locator("html[data-fired]").count() == 0
+
+
+def test_damaged_answers_leave_the_gate_working(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "phases/scope/")
+    key = "decision-handbook:1:sheet:pilot-charter"
+    page.evaluate("key => localStorage.setItem(key, '{')", key)
+    page.reload()
+    expect(verdict(page)).to_have_text("Open")
+    assert watched.complaints == []
+
+
+def test_without_scripts_the_box_is_not_there(plain: Page, address: str) -> None:
+    plain.goto(address + "phases/scope/")
+    expect(plain.locator(BOX)).to_be_hidden()
