@@ -4,7 +4,6 @@
 import { changedSince } from "../answers/changes.js";
 import { isEmpty } from "../answers/sheet.js";
 import { pageStore } from "../answers/store.js";
-import { say, statusOf } from "../base/say.js";
 import { button, make } from "../my-work/elements.js";
 import { evaluate } from "../verdicts/verdicts.js";
 import { applied } from "./applied.js";
@@ -25,7 +24,6 @@ export function offerAnswers(document) {
   if (!page || page.home.dataset.ready !== undefined) return;
   page.home.dataset.ready = "";
   const store = pageStore();
-  const status = statusOf(document);
   const replies = page.entries.map((entry) => [entry.id, replyOf(document, page, entry, store)]);
   const showParameters = parametersOf(page, store);
   const panel = panelOf(document, page);
@@ -49,7 +47,7 @@ export function offerAnswers(document) {
     undo.hidden = !undoable;
     for (const tool of tools) tool.show?.({ sheet, answers, found });
     const words = found && announced(found);
-    if (words && before !== null && words !== before) say(status, words);
+    if (words && before !== null && words !== before) panel.announce(words);
     before = words;
   };
   const stop = store.subscribe((state) => {
@@ -73,12 +71,18 @@ function panelOf(document, page) {
   const tools = make(document, "div", { className: "hb-mine-tools" });
   const rest = make(document, "div");
   const kept = make(document, "p", { className: "hb-note" }, KEPT);
-  page.home.replaceChildren(title, failed, far, told, tools, rest, kept);
+  // Heard, not seen: the bar at the lower edge shows the same.
+  const announced = make(document, "p", { className: "hb-mine-announced" });
+  announced.setAttribute("role", "status");
+  page.home.replaceChildren(title, failed, announced, far, told, tools, rest, kept);
   const texts = new Map(page.entries.map(({ id, text }) => [id, text]));
   const linked = (id) => make(document, "a", { href: `#${id}` }, texts.get(id) ?? id);
   return {
     tools,
     rest,
+    announce(words) {
+      announced.textContent = words;
+    },
     show(found, answers, { result, damaged }) {
       const wrong = damaged
         ? `What was kept here could not be read (${damaged}); it is set aside when you go on.`

@@ -14,6 +14,7 @@ const LABELS = {
   owner: "Owner",
   due: "By",
   note: "Note",
+  waiver: "Goes on without",
   evidence: "Evidence",
   parameter: "Own figure",
 };
