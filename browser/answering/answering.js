@@ -29,8 +29,15 @@ export function offerAnswers(document) {
   const panel = panelOf(document, page);
   const bar = barOf(document, page);
   const tools = [takingOut, recording, sharing].map((made) => made(document, page, store));
-  const clear = button(document, "Clear all", "", () => store.clear(page.playbook));
-  const undo = button(document, "Undo clear", "", () => store.undo(page.playbook));
+  // A button that goes away under somebody's fingers hands the focus to the one that takes it back.
+  const clear = button(document, "Clear all", "", () => {
+    store.clear(page.playbook);
+    undo.focus();
+  });
+  const undo = button(document, "Undo clear", "", () => {
+    store.undo(page.playbook);
+    clear.focus();
+  });
   panel.tools.append(...tools.map(({ opener }) => opener), clear, undo);
   panel.rest.append(...tools.map(({ box }) => box));
 

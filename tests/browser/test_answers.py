@@ -208,7 +208,7 @@ FULL = """Storage.prototype.setItem = () => {
 }"""
 
 
-@pytest.mark.parametrize(("broken", "told"), [(BLOCKED, "not kept"), (FULL, "full")])
+@pytest.mark.parametrize(("broken", "told"), [(BLOCKED, "does not let this page keep"), (FULL, "has no more room")])
 def test_a_storage_that_fails_is_said(broken: str, told: str, page: Page, address: str) -> None:
     page.add_init_script(broken)
     visit(page, place(address, START))
