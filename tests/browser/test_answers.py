@@ -209,7 +209,10 @@ FULL = """Storage.prototype.setItem = () => {
 
 
 @pytest.mark.parametrize(("broken", "told"), [(BLOCKED, "does not let this page keep"), (FULL, "has no more room")])
-def test_a_storage_that_fails_is_said(broken: str, told: str, page: Page, address: str) -> None:
+def test_a_storage_that_fails_is_said(
+    broken: str, told: str, watched: Watched, address: str
+) -> None:
+    page = watched.page
     page.add_init_script(broken)
     visit(page, place(address, START))
     choose(page, START, MUSTS[0], "No")
@@ -281,7 +284,7 @@ def test_without_javascript_it_is_a_complete_worksheet(
         for word in (*playbook.scale, "not applicable"):
             shown = re.findall(rf"\b{word.capitalize()}\b", re.sub(r"\s+", " ", words))
             assert len(shown) >= len(playbook.items), (playbook.id, word)
-        assert len(re.findall(r"Your answer", words)) == len(playbook.items)
+        assert len(re.findall(r"Evidence\s+Owner\s+By\b", words)) == len(playbook.items)
         assert "Your verdict" not in words
         plain.get_by_role("radio").first.check()
 
