@@ -115,6 +115,12 @@ function barOf(document, page) {
   const link = make(document, "a", { href: "#your-verdict" }, page.rules ? "Your verdict" : "Your answers");
   const bar = make(document, "div", { className: "hb-bar hb-screen", hidden: true }, badge, far, link);
   page.home.after(bar);
+  // Browsers bring a text field's first line into view, which leaves the rest below the bar.
+  page.strip.parentElement.addEventListener("focusin", ({ target }) => {
+    if (bar.hidden || bar.contains(target)) return;
+    const hidden = target.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+    if (hidden > 0) globalThis.scrollBy(0, hidden + 8);
+  });
   return {
     show(found, empty, answered) {
       bar.hidden = empty;

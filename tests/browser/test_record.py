@@ -1,6 +1,7 @@
 """The decision record: what it says, on paper, as Markdown and as JSON; and the board's page."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -90,8 +91,7 @@ def test_the_markdown_has_the_shape_of_madr(page: Page, address: str, tmp_path: 
         "### Not applicable",
         "## More Information",
     ]
-    assert "<img" not in text
-    assert "<script" not in text
+    assert not re.search(r"(?<!\\)<(?!http)", text)
     assert "Three sites \\| only" in text
     for one in ITEMS:
         assert f"{one.id} {one.fingerprint}" in text
