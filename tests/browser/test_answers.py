@@ -12,11 +12,10 @@ from pypdf import PdfReader
 
 from .answering import (
     BOOK,
-    PLAYBOOKS,
-    FIRE,
     FIRED,
     KEY,
     MARKUP,
+    PLAYBOOKS,
     choose,
     item,
     kept,
@@ -208,7 +207,9 @@ FULL = """Storage.prototype.setItem = () => {
 }"""
 
 
-@pytest.mark.parametrize(("broken", "told"), [(BLOCKED, "does not let this page keep"), (FULL, "has no more room")])
+@pytest.mark.parametrize(
+    ("broken", "told"), [(BLOCKED, "does not let this page keep"), (FULL, "has no more room")]
+)
 def test_a_storage_that_fails_is_said(
     broken: str, told: str, watched: Watched, address: str
 ) -> None:

@@ -83,9 +83,7 @@ def test_every_text_format_has_the_bytes_of_the_command_line(
     assert json.loads(sheet.read_text())["playbook"] == playbook
     offered = page.get_by_role("button", name=re.compile("^Download: "))
     names = [one.get_attribute("aria-label") for one in offered.all()]
-    forms = {
-        name: form for name, form in EXPORTS.items() if f"Download: {form.title}" in names
-    }
+    forms = {name: form for name, form in EXPORTS.items() if f"Download: {form.title}" in names}
     assert len(forms) == len(names) >= 5
     for name, form in forms.items():
         here = saved(page, f"Download: {form.title}", tmp_path)
@@ -120,7 +118,9 @@ def shared(page: Page, *ticks: str) -> str:
         box = panel(page).get_by_role("checkbox", name=tick)
         box.set_checked(tick in ticks)
     page.get_by_role("button", name="Make the link and copy it").click()
-    expect(page.get_by_role("status").filter(has_text="Whoever holds it holds the answers")).to_be_visible()
+    expect(
+        page.get_by_role("status").filter(has_text="Whoever holds it holds the answers")
+    ).to_be_visible()
     link = page.get_by_label("The link").input_value()
     assert page.evaluate("navigator.clipboard.readText()") == link
     return link
@@ -239,7 +239,18 @@ def sheet_of(playbook: str, answers: Any) -> dict[str, Any]:
         (coded('{"playbook": "ready-to-start", "__proto__": {}}'), "cannot be used"),
         (coded('{"playbook": "ready-to-start", "answers": {"__proto__": {}}}'), "cannot be used"),
     ],
-    ids=["none", "noise", "markup", "version", "long", "deep", "foreign", "item", "own", "prototype"],
+    ids=[
+        "none",
+        "noise",
+        "markup",
+        "version",
+        "long",
+        "deep",
+        "foreign",
+        "item",
+        "own",
+        "prototype",
+    ],
 )
 def test_a_link_that_cannot_be_used_says_why_and_changes_nothing(
     fragment: str, told: str, page: Page, address: str
