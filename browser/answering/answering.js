@@ -126,7 +126,8 @@ function barOf(document, page) {
       bar.hidden = empty;
       document.documentElement.classList.toggle("hb-has-bar", !empty);
       badge.hidden = !found;
-      far.textContent = `${found?.answered ?? answered} of ${page.entries.length} answered`;
+      const asked = page.entries.length - (found?.not_applicable ?? 0);
+      far.textContent = `${found?.answered ?? answered} of ${asked} answered`;
       if (!found) return;
       badge.textContent = VERDICTS[found.verdict];
       badge.className = `hb-badge hb-badge--${found.verdict}`;
