@@ -1,7 +1,7 @@
 """Groups of words and phrases that readers use for one another.
 
-A group is a term of the index like any other: an entry that holds one of its phrases is posted under
-the group, and each of its phrases names the group. So the browser expands nothing.
+A group is a term of the index like any other: an entry that holds one of its phrases is posted
+under the group, and each of its phrases names the group. So the browser expands nothing.
 """
 
 from __future__ import annotations

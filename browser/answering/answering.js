@@ -27,20 +27,26 @@ export async function offerAnswers(document) {
   const read = readPage(document);
   if (!read || read.home.dataset.ready !== undefined) return;
   read.home.dataset.ready = "";
-  const status = statusOf(document);
-  const rules = await rulesOf(document, read).catch(() => say(status, NO_RULES));
-  if (read.strip.isConnected) start(document, { ...read, rules: rules ?? null }, status);
+  const rules = await rulesOf(document, read).catch(() => say(statusOf(document), NO_RULES));
+  if (read.strip.isConnected) start(document, { ...read, rules: rules ?? null });
 }
 
-function start(document, page, status) {
+function start(document, page) {
   const store = pageStore();
   const replies = page.entries.map((entry) => [entry.id, replyOf(document, page, entry, store)]);
   const showParameters = parametersOf(page, store);
   const panel = panelOf(document, page);
   const bar = barOf(document, page);
   const tools = [takingOut, recording, sharing].map((made) => made(document, page, store));
-  const clear = button(document, "Clear all", "", () => store.clear(page.playbook));
-  const undo = button(document, "Undo clear", "", () => store.undo(page.playbook));
+  // A button that goes away under somebody's fingers hands the focus to the one that takes it back.
+  const clear = button(document, "Clear all", "", () => {
+    store.clear(page.playbook);
+    undo.focus();
+  });
+  const undo = button(document, "Undo clear", "", () => {
+    store.undo(page.playbook);
+    clear.focus();
+  });
   panel.tools.append(...tools.map(({ opener }) => opener), clear, undo);
   panel.rest.append(...tools.map(({ box }) => box));
 
@@ -57,7 +63,7 @@ function start(document, page, status) {
     undo.hidden = !undoable;
     for (const tool of tools) tool.show?.({ sheet, answers, found });
     const words = found && announced(found);
-    if (words && before !== null && words !== before) say(status, words);
+    if (words && before !== null && words !== before) panel.announce(words);
     before = words;
   };
   const stop = store.subscribe((state) => {
@@ -83,12 +89,18 @@ function panelOf(document, page) {
   const tools = make(document, "div", { className: "hb-mine-tools" });
   const rest = make(document, "div");
   const kept = make(document, "p", { className: "hb-note" }, KEPT);
-  page.home.replaceChildren(title, failed, far, told, tools, rest, kept);
+  // Heard, not seen: the bar at the lower edge shows the same.
+  const announced = make(document, "p", { className: "hb-mine-announced" });
+  announced.setAttribute("role", "status");
+  page.home.replaceChildren(title, failed, announced, far, told, tools, rest, kept);
   const texts = new Map(page.entries.map(({ id, text }) => [id, text]));
   const linked = (id) => make(document, "a", { href: `#${id}` }, texts.get(id) ?? id);
   return {
     tools,
     rest,
+    announce(words) {
+      announced.textContent = words;
+    },
     show(found, answers, { result, damaged }) {
       const wrong = damaged
         ? `What was kept here could not be read (${damaged}); it is set aside when you go on.`
@@ -114,12 +126,19 @@ function barOf(document, page) {
   const link = make(document, "a", { href: "#your-verdict" }, page.rules ? "Your verdict" : "Your answers");
   const bar = make(document, "div", { className: "hb-bar hb-screen", hidden: true }, badge, far, link);
   page.home.after(bar);
+  // Browsers bring a text field's first line into view, which leaves the rest below the bar.
+  page.strip.parentElement.addEventListener("focusin", ({ target }) => {
+    if (bar.hidden || bar.contains(target)) return;
+    const hidden = target.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+    if (hidden > 0) globalThis.scrollBy(0, hidden + 8);
+  });
   return {
     show(found, empty, answered) {
       bar.hidden = empty;
       document.documentElement.classList.toggle("hb-has-bar", !empty);
       badge.hidden = !found;
-      far.textContent = `${found?.answered ?? answered} of ${page.entries.length} answered`;
+      const asked = page.entries.length - (found?.not_applicable ?? 0);
+      far.textContent = `${found?.answered ?? answered} of ${asked} answered`;
       if (!found) return;
       badge.textContent = VERDICTS[found.verdict];
       badge.className = `hb-badge hb-badge--${found.verdict}`;

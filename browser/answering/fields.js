@@ -5,9 +5,9 @@ import { make } from "../my-work/elements.js";
 
 const PLAIN = [
   ["evidence", "Evidence: a link, or where to find it", "textarea"],
+  ["note", "Note", "textarea"],
   ["owner", "Owner", "text"],
   ["due", "By", "date"],
-  ["note", "Note", "textarea"],
 ];
 const ASIDE = [
   ["reason", "Why it does not apply", "text"],
@@ -15,7 +15,7 @@ const ASIDE = [
 ];
 const WAIVER = [
   ["reason", "Why it goes on without", "text"],
-  ["approver", "Who agreed", "text"],
+  ["approver", "Who allows it", "text"],
   ["until", "Until", "date"],
 ];
 

@@ -2,14 +2,18 @@
 
 import { answerTo, isBlank } from "../answers/sheet.js";
 import { button, make } from "../my-work/elements.js";
+import { isSetAside, needsApprover } from "../verdicts/verdicts.js";
 import { fieldsOf } from "./fields.js";
 
-const MORE = "Evidence, owner, date, note";
+const MORE = "Evidence, note, owner, date";
+const NOT_YET =
+  "Still unanswered: this is set aside only with the reason and the name of who agreed.";
 
 /** Makes an item's choices work; returns `show(sheet, answers, changed)` for what is kept. */
 export function replyOf(document, page, entry, store) {
   const { id, area } = entry;
   const radios = [...area.querySelectorAll("input[type=radio]")];
+  const facts = page.rules?.items.find((one) => one.id === id) ?? entry;
   const said = make(document, "div", { className: "hb-reply-said" });
   let fields;
   const set = (field, value) => store.set(page, id, field, value);
@@ -56,11 +60,14 @@ export function replyOf(document, page, entry, store) {
     fields?.show(own);
     const left = !own.not_applicable && answers.get(id)?.not_applicable;
     entry.box.classList.toggle("hb-item--aside", Boolean(left));
-    said.replaceChildren(...notes(left, changed));
+    said.replaceChildren(...notes(own, left, changed));
   };
 
-  function notes(left, changed) {
+  function notes({ not_applicable }, left, changed) {
     const told = [];
+    if (not_applicable && !isSetAside(facts, not_applicable)) {
+      told.push(make(document, "p", {}, NOT_YET));
+    }
     if (left) told.push(make(document, "p", {}, `Does not apply: ${left.reason}`));
     if (changed) {
       const still = button(document, "It still holds", "", () => store.confirm(page, id));

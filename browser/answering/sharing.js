@@ -101,7 +101,9 @@ export function receiveShared(document, page, store) {
       });
       box.replaceChildren(make(document, "h2", { tabIndex: -1 }, "Somebody shared answers with you"), ...steps);
     }
-    box.querySelector("h2").focus();
+    const title = box.querySelector("h2");
+    box.setAttribute("aria-label", title.textContent);
+    title.focus();
   };
   globalThis.addEventListener("hashchange", receive);
   receive();

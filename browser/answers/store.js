@@ -88,8 +88,8 @@ export function openStore({
     return { ...result, playbook, sheet: sheetOf(saved), changed, damaged, undo };
   };
 
-  const tell = (playbook, elsewhere) => {
-    for (const callback of [...callbacks]) callback({ ...view(playbook), elsewhere });
+  const tell = (playbook, elsewhere, result) => {
+    for (const callback of [...callbacks]) callback({ ...view(playbook, result), elsewhere });
   };
 
   /** Changes a sheet by `edit`, a function of the latest sheet to { ok, sheet } or { ok, reason }. */
@@ -101,7 +101,7 @@ export function openStore({
     const saved = put(state.saved, edited.sheet, { tab, when: now().toISOString() });
     states.set(playbook, { ...state, saved });
     const result = persist(playbook);
-    tell(playbook, false);
+    tell(playbook, false, result);
     return view(playbook, result);
   }
 

@@ -374,6 +374,14 @@ test("if all of it has no room, none of it is taken", () => {
   assert.deepEqual(tab.list().sheets.map(answers), [{ who: "yes" }]);
 });
 
+test("a subscriber hears that a change is not kept", () => {
+  const tab = new Browser({ room: 10 }).tab("a");
+  const seen = [];
+  tab.subscribe(({ ok, code }) => seen.push([ok, code]));
+  tab.set(page, "who", "answer", "yes");
+  assert.deepEqual(seen, [[false, "full"]]);
+});
+
 test("a subscriber that leaves hears no more", () => {
   const tab = new Browser().tab("a");
   const seen = [];

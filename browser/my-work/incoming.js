@@ -14,6 +14,7 @@ const LABELS = {
   owner: "Owner",
   due: "By",
   note: "Note",
+  waiver: "Goes on without",
   evidence: "Evidence",
   parameter: "Own figure",
 };
@@ -45,7 +46,7 @@ export function askWhatToTake(document, sheets, { playbooks, sheetOf, take, leav
   const chosen = () => news.map(({ theirs: sheet, way }) => ({ sheet, way: way() }));
   const title = make(document, "h2", { tabIndex: -1, focus: "step" }, "What would change");
   const alike = asked.length - news.length;
-  const told = alike ? `${many(alike, "playbook")} in the file: the same as here.` : "";
+  const told = alike ? `${many(alike, "playbook")} the same as here already.` : "";
   return [
     title,
     make(document, "p", {}, "Nothing has changed yet. ", told),
@@ -112,7 +113,7 @@ function becomes({ from, to }) {
 }
 
 function clashes({ mine, theirs }) {
-  return `yours is ${quoted(mine)}, the file’s ${quoted(theirs)}`;
+  return `yours is ${quoted(mine)}, theirs is ${quoted(theirs)}`;
 }
 
 /** The rows by item, each field of it in a line. */

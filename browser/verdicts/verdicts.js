@@ -17,7 +17,7 @@ export function evaluate(rules, answers) {
     const given = answers.get(item.id);
     const aside = given?.not_applicable;
     const place = aside ? -1 : rules.scale.indexOf(given?.answer);
-    if (aside && (!needsApprover(item) || (named(aside.reason) && named(aside.approver)))) {
+    if (aside && isSetAside(item, aside)) {
       readings.push(null);
     } else if (place < 0) {
       readings.push([0, best]);
@@ -59,6 +59,11 @@ export function evaluate(rules, answers) {
 /** Whether setting an item aside takes a reason and somebody who agreed. */
 export function needsApprover(item) {
   return item.strength === "must" || item.knockout;
+}
+
+/** Whether an item that somebody calls not applicable is left out. */
+export function isSetAside(item, { reason, approver }) {
+  return !needsApprover(item) || (named(reason) && named(approver));
 }
 
 function named(text) {

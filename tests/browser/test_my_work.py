@@ -120,13 +120,13 @@ def test_export_and_import_bring_the_same_answers_to_another_browser(
     [
         ("Keep mine", ["Nothing changes."], {"invite-deciders": "yes"}),
         (
-            "Take the file’s",
+            "Take theirs",
             ["Answer: “yes” becomes “no”", "Answer: “partly” (was empty)"],
             {"invite-deciders": "no", "lay-out-pack": "partly"},
         ),
         (
             "Merge",
-            ["Answer: “partly” (was empty)", "Answer: yours is “yes”, the file’s “no”"],
+            ["Answer: “partly” (was empty)", "Answer: yours is “yes”, theirs is “no”"],
             {"invite-deciders": "yes", "lay-out-pack": "partly"},
         ),
     ],
@@ -319,7 +319,7 @@ def test_hostile_words_that_can_be_read_stay_words(
         page,
         exported({"playbook": "kickoff", "answers": {"invite-deciders": {"answer": f"x{MARKUP}"}}}),
     )
-    expect(page.get_by_text(f"yours is “{MARKUP}”, the file’s “x{MARKUP}”")).to_be_visible()
+    expect(page.get_by_text(f"yours is “{MARKUP}”, theirs is “x{MARKUP}”")).to_be_visible()
     assert page.evaluate("document.documentElement.dataset.fired") is None
     assert watched.complaints == []
     assert watched.elsewhere == []
