@@ -7,7 +7,7 @@ const listening = new WeakSet();
 /** Brings what the page needs beside answering; may be called again. */
 export function bringParts(document) {
   if (document.querySelector(".hb-find-form, form.hb-kickoff")) bring("tools");
-  if (document.querySelector(".hb-work")) bring("answers");
+  if (document.querySelector(".hb-work, .hb-gate-mine, .hb-vendors")) bring("answers");
   if (listening.has(document)) return;
   listening.add(document);
   const opened = ({ target }) => target.matches?.(".hb-take") && bring("tools");
