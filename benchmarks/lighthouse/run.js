@@ -20,10 +20,15 @@ const figures = Object.fromEntries(
     (id) => [id, lhr.audits[id].numericValue],
   ),
 );
-const complaints = Object.values(lhr.categories).flatMap(({ id, auditRefs }) =>
-  auditRefs
-    .filter(({ weight, id }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 0.9)
-    .map((reference) => `${id}: ${lhr.audits[reference.id].title}`),
+const failed = ({ weight, id }) =>
+  weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 0.9;
+const where = ({ node, text, href }) => node?.selector ?? (text && `"${text}"`) ?? href;
+const complaints = Object.values(lhr.categories).flatMap(({ id: category, auditRefs }) =>
+  auditRefs.filter(failed).map(({ id }) => {
+    const { title, displayValue, details } = lhr.audits[id];
+    const found = [...new Set((details?.items ?? []).map(where).filter(Boolean))].slice(0, 3);
+    return [`${category}: ${title}`, found.join(", ") || displayValue].filter(Boolean).join(": ");
+  }),
 );
 const { lighthouseVersion: version, environment } = lhr;
 console.log(JSON.stringify({ scores, figures, complaints, version, browser: environment.hostUserAgent }));

@@ -32,7 +32,7 @@ SHEET = """<!doctype html>
 body {{ margin: 1rem; font: 14px system-ui, sans-serif; color-scheme: light dark; }}
 th {{ padding: 0.4rem; text-align: left; vertical-align: top; position: sticky; top: 0; }}
 td {{ padding: 0.4rem; vertical-align: top; }}
-img {{ width: 320px; height: 420px; object-fit: cover; object-position: top;
+img {{ width: 320px; max-height: 420px; object-fit: cover; object-position: top;
   border: 1px solid #888; }}
 img.narrow {{ width: 195px; }}
 </style>
