@@ -28,10 +28,6 @@ def pack(root: Path, folder: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix=".offline-", dir=folder) as temporary:
         site = Path(temporary) / "site"
         mkdocs(root, site, "--no-directory-urls", HANDBOOK_URL="")
-        index = site / "search" / "search_index.json"
-        if index.exists():  # without a server, Material loads it as a script
-            script = f"var __index = {index.read_text(encoding='utf-8')};"
-            index.with_suffix(".js").write_text(script, encoding="utf-8")
         part = Path(temporary) / "part"
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(site.rglob("*")):
