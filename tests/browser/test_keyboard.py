@@ -221,7 +221,7 @@ def test_menu_of_a_narrow_screen_opens_and_closes_by_keys(browser: Browser, addr
             expect(menu).to_be_focused()
         page.keyboard.press("Enter")
         for _ in ("back to all parts", "and into this one"):
-            inside.get_by_role("button", name="Start", exact=True).press("Enter")
+            inside.get_by_role("button", name="Begin", exact=True).press("Enter")
             expect(inside.locator(":focus")).to_be_in_viewport()
         while inside.locator(":focus").count():
             expect(inside.locator(":focus")).to_be_in_viewport()

@@ -154,7 +154,7 @@ def test_path_says_where_a_page_stands(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + PLAYBOOK)
     path = page.get_by_role("navigation", name="Phases").get_by_role("link")
-    expect(path).to_have_text(["Start", "Choose", "Try", "Go live", "Roll out", "Keep or end"])
+    expect(path).to_have_text(["Begin", "Choose", "Try", "Go live", "Roll out", "Keep or end"])
     here = page.locator(".hb-phases [aria-current=step]")
     expect(here).to_have_text("Choose")
     here.click()
