@@ -111,7 +111,7 @@ def test_llms_txt_has_the_shape_of_llmstxt_org_and_its_links_lead_somewhere(site
     assert lines[2].startswith("> What to ask, check and decide")
     sections = text.split("\n## ")[1:]
     assert [section.splitlines()[0] for section in sections[:6]] == [
-        "Start",
+        "Begin",
         "Choose",
         "Try",
         "Go live",
