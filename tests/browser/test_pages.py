@@ -60,28 +60,6 @@ def test_page_asks_no_other_host_and_complains_of_nothing(
     assert watched.complaints == []
 
 
-@pytest.mark.parametrize(
-    ("query", "question"),
-    [
-        ("systems and versions read from and write to", QUESTION),
-        ("who is telephoned when it fails", "On the first Monday after delivery"),
-        ("experts disagree on the right answer", "Experts given the same case disagree"),
-        ("one single business measure", "Which single business measure"),
-    ],
-)
-def test_search_finds_a_question_by_its_words(
-    query: str, question: str, watched: Watched, address: str
-) -> None:
-    watched.page.goto(address)
-    box = watched.page.get_by_role("textbox", name="Search")
-    box.click()
-    expect(watched.page.get_by_text("Type to start searching")).to_be_visible()
-    box.press_sequentially(query)
-    found = watched.page.locator(".md-search-result__item:nth-child(-n + 3)")
-    expect(found.get_by_text(question).first).to_be_visible()
-    assert watched.elsewhere == []
-
-
 @pytest.mark.parametrize("page", [PLAYBOOK, "phases/scope/", "all-red-flags/"])
 def test_every_checkbox_has_a_name_that_says_what_is_ticked(
     page: str, watched: Watched, address: str
