@@ -25,13 +25,17 @@ class Concepts:
                 for form in (phrase, phrase.replace("-", "")):
                     terms = phrase_terms(form)
                     # What is left of "is it legal" says too little.
-                    if len(terms) > 1 or len(split(form)) == len(terms):
+                    if len(terms) > 1 or (terms and len(split(form)) == 1):
                         self.named[" ".join(terms)][f"~{number}"] = None
-        self._longest = max((name.count(" ") + 1 for name in self.named), default=0)
+        self._longest: dict[str, int] = defaultdict(int)
+        for name in self.named:
+            first, *more = name.split()
+            self._longest[first] = max(self._longest[first], 1 + len(more))
 
     def mentioned(self, text: str) -> Iterator[str]:
         """The groups that a text holds a phrase of, once for each place."""
         terms = phrase_terms(text)
-        for start in range(len(terms)):
-            for end in range(start + 1, min(start + self._longest, len(terms)) + 1):
+        for start, first in enumerate(terms):
+            most = min(start + self._longest.get(first, 0), len(terms))
+            for end in range(start + 1, most + 1):
                 yield from self.named.get(" ".join(terms[start:end]), ())

@@ -119,6 +119,8 @@ def phrase_terms(text: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     for mark, plain in _MARKS.items():
         text = text.replace(mark, plain)
     decomposed = unicodedata.normalize("NFKD", text)

@@ -1,6 +1,5 @@
 """The built site as files: every link leads somewhere, and nothing asks another host."""
 
-import json
 import re
 from collections import defaultdict
 from html.parser import HTMLParser
@@ -112,15 +111,6 @@ def test_stylesheets_and_scripts_name_no_other_host(site: Path) -> None:
         assert re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*\)|@import[^;]*//", text) == [], path
 
 
-def test_every_item_can_be_found_by_its_own_entry(site: Path) -> None:
-    index = json.loads((site / "search" / "search_index.json").read_text())
-    entries = {doc["location"]: doc for doc in index["docs"]}
-    entry = entries["playbooks/vendor-questions/#named-systems"]
-    assert entry["title"].startswith("Here is our list of systems and versions")
-    assert "Your answer" not in entry["text"]
-    assert not any(location.startswith("origins/") for location in entries)
-
-
 def test_refuted_figures_stand_only_on_the_pages_of_claims_and_sources(site: Path) -> None:
     """The essays' reversed and garbled sentences, in any wording that keeps the figure.
 
@@ -130,8 +120,6 @@ def test_refuted_figures_stand_only_on_the_pages_of_claims_and_sources(site: Pat
     for path in sorted(site.rglob("*.html")):
         if path.parent.name not in ("claims", "sources", "handbook"):
             assert refuted.findall(path.read_text(encoding="utf-8")) == [], path
-    for doc in json.loads((site / "search" / "search_index.json").read_text())["docs"]:
-        assert not re.search(r"48\s*(?:%|per\s?cent)[^.]{0,60}never", doc["text"])
 
 
 def test_crosswalks_go_both_ways_and_name_their_gaps(site: Path) -> None:

@@ -59,6 +59,7 @@ export function offerSearch(document) {
       const { results: entries, forms } = await search(query.value);
       if (turn !== latest) return;
       show(told(entries.length, asked), entries.map((entry) => listed(document, entry, forms, home)));
+      results.dataset.asked = asked;
     } catch {
       if (turn === latest) show(BROKEN);
     }
