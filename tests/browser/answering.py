@@ -27,8 +27,9 @@ def place(address: str, playbook: str) -> str:
 
 
 def visit(page: Page, url: str) -> Page:
-    """The page, once it can be answered."""
+    """The page, once it can be answered: pointing at an answer brings what it takes."""
     page.goto(url)
+    page.locator(".hb-tick").first.hover()
     expect(verdict(page)).to_be_visible()
     return page
 
@@ -75,5 +76,6 @@ def seed(page: Page, url: str, *texts: tuple[str, str]) -> Page:
     for key, text in texts:
         page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
     page.reload()
+    page.locator(".hb-tick").first.hover()
     expect(verdict(page)).to_be_visible()
     return page
