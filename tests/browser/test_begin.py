@@ -17,11 +17,11 @@ def asked(watched: Watched) -> list[str]:
     return [one.url for one in watched.requests if one.url.endswith(("answers.js", ".rules.js"))]
 
 
-def kept(page: Page) -> dict[str, str]:
+def kept(page: Page) -> dict[str, str | None]:
     """What is kept of each item's answer."""
     text = page.evaluate("key => localStorage.getItem(key)", KEY)
     answers = json.loads(text)["sheet"]["answers"] if text else {}
-    return {item: answer["answer"] for item, answer in answers.items()}
+    return {item: answer.get("answer") for item, answer in answers.items()}
 
 
 def choose(page: Page, number: int, word: str) -> str:
