@@ -50,6 +50,8 @@ def filled(model: type, payload: str, words: Mapping[str, object]) -> dict[str, 
 
 
 def value(field: Described, payload: str, words: Mapping[str, object]) -> object:
+    if field.name in OF_THEIR_OWN:
+        return words[field.name]
     if field.model is not None:
         record: object = filled(field.model, payload, words)
     else:
@@ -59,8 +61,34 @@ def value(field: Described, payload: str, words: Mapping[str, object]) -> object
     return [record] * max(field.least, 1) if field.many else record
 
 
+OF_THEIR_OWN = ("applies_when", "parameters", "rules", "sheets")
+"""Fields whose records name one another, and are written as a whole."""
+
+
 def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
+    line = " ".join(payload.split())
+    model = KINDS[kind]
+    said = {"title": line, "advice": payload}
+    worst = {"answers": [model.scale[0]], "at_least": 1}
+    rules = [
+        {"verdict": "stop", **said, "when": {"count": worst}},
+        {"verdict": "go", **said, "title": f"{line} not", "when": {"otherwise": True}},
+    ]
+    sheet = {"title": line, "verdict": "go", "usual": model.scale[-1]}
+    decides = kind != "decision-tree"
     words: dict[str, object] = {
+        "applies_when": {"parameter": "first-parameter", "one_of": [line], "because": line},
+        "parameters": [
+            {
+                "id": "first-parameter",
+                "title": line,
+                "type": "choice",
+                "choices": [line, f"{line} not"],
+                "help": payload,
+            }
+        ],
+        "rules": rules if decides else None,
+        "sheets": [sheet] if decides else [],
         "after_kickoff": -1,
         "aliases": f"formerly-{kind}-{number}",
         "decider": "sponsor",
@@ -86,7 +114,8 @@ def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
         "weight": 1,
         "who": "sponsor",
     }
-    made = filled(KINDS[kind], payload, {**words, "id": "first-item", "kind": kind})
+    made = filled(model, payload, {**words, "id": "first-item", "kind": kind})
+    made = {name: given for name, given in made.items() if given is not None}
     made["id"] = f"{kind}-{number}"
     for outcome in made.get("outcomes", ()):  # type: ignore[attr-defined]
         outcome["id"] = "first-outcome"

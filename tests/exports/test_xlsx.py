@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.answers import AnswerSheet
 from generator.exports.base import FORMULA_STARTS, guarded
 from generator.exports.xlsx import XLSX, workbook
 from generator.outline import Item, Outline
@@ -41,7 +42,13 @@ def items(sheet: Worksheet) -> list[dict[str, str]]:
         row["rest"] = "\n".join(str(cell.value or "") for cell in cells[len(titles(sheet)) :])
         row["note"] = "\n".join(cell.comment.text for cell in cells if cell.comment)
         found.append(row)
-    return found
+    return of_items(found)
+
+
+def of_items(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows of the table. An empty one ends it; what a reader fills in stands below."""
+    filled = [bool(row["Question"] or row["Id"]) for row in rows]
+    return rows[: filled.index(False)] if False in filled else rows
 
 
 def is_whole(item: Item, row: dict[str, str]) -> bool:
@@ -82,7 +89,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def read_csv(path: Path) -> list[dict[str, str]]:
     with path.open(newline="", encoding="utf-8") as lines:
         rows = list(csv.reader(lines))
-    return [dict(zip(rows[HEADER - 1], row, strict=False)) for row in rows[HEADER:]]
+    return of_items([dict(zip(rows[HEADER - 1], row, strict=False)) for row in rows[HEADER:]])
 
 
 def test_libreoffice_shows_every_item_whole(converted: Path) -> None:
@@ -118,10 +125,11 @@ def test_a_sheet_is_ready_to_fill_in_filter_and_print() -> None:
         (rule,) = sheet.data_validations.dataValidation
         letter = sheet.cell(HEADER, titles(sheet)["Answer"]).column_letter
         assert rule.formula1 == f'"{",".join([*outline.scale, "not applicable"])}"'
-        assert str(rule.sqref) == f"{letter}{HEADER + 1}:{letter}{sheet.max_row}"
+        last = HEADER + len(list(outline.items))
+        assert str(rule.sqref) == f"{letter}{HEADER + 1}:{letter}{last}"
         assert sheet.freeze_panes == f"A{HEADER + 1}"
         assert sheet.auto_filter.ref.startswith(f"A{HEADER}:")
-        assert sheet.auto_filter.ref.endswith(str(sheet.max_row))
+        assert sheet.auto_filter.ref.endswith(str(last))
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
         assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
         for cell in sheet[HEADER + 1]:
@@ -137,6 +145,18 @@ def test_how_to_and_evidence_are_notes_of_their_cells() -> None:
                 words = [f"{d.label}: {d.text}" for d in item.details if d.label in labels]
                 note = sheet.cell(number, titles(sheet)[column]).comment
                 assert (note.text if note else "") == "\n\n".join(words)
+
+
+def test_what_a_reader_fills_in_stands_below_the_table() -> None:
+    outline = next(one for one in outlines() if one.parameters)
+    first = outline.parameters[0]
+    sheet = AnswerSheet(playbook=outline.id, parameters={first.id: "=1+1"})
+    (shown,) = opened(workbook([outline], {outline.id: sheet}))
+    row = HEADER + len(list(outline.items)) + 2
+    assert shown.cell(row, titles(shown)["Question"]).value == first.label
+    assert shown.cell(row, titles(shown)["Answer"]).value == "'=1+1"
+    for number, parameter in enumerate(outline.parameters):
+        assert shown.cell(row + number, titles(shown)["Question"]).value == parameter.label
 
 
 def test_rows_are_as_high_as_their_questions() -> None:
