@@ -24,8 +24,10 @@ export function awaitAnswers(document) {
   const callIf = (is) => is() && call();
   const there = () => isKept(page.dataset) || isShared(location.hash);
   markEarly(document, home);
-  for (const event of ["pointerover", "focusin", "input"]) {
-    const near = ({ target }) => target.closest?.(".hb-tick, .hb-parameters");
+  // By keyboard sooner than by pointer: a button that comes after the focus has passed is missed.
+  const wanted = ".hb-tick, .hb-parameters";
+  for (const [event, places] of [["pointerover", wanted], ["focusin", "article"], ["input", wanted]]) {
+    const near = ({ target }) => target.closest?.(places);
     document.addEventListener(event, (happened) => callIf(() => near(happened)), { signal });
   }
   for (const event of ["hashchange", "storage", "pageshow"]) {

@@ -44,10 +44,11 @@ def share(page: Page) -> None:
     [
         lambda page: page.locator(".hb-tick").first.hover(),
         lambda page: page.locator(".hb-tick input").first.focus(),
+        lambda page: page.locator("article a[href]:visible").first.focus(),
         scroll_to_the_end,
         share,
     ],
-    ids=["pointed at", "focused", "near the verdict", "a shared link"],
+    ids=["pointed at", "focused", "focus in the text", "near the verdict", "a shared link"],
 )
 def test_answering_comes_when_it_is_wanted(
     act: Callable[[Page], None], watched: Watched, address: str
