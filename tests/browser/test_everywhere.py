@@ -89,7 +89,7 @@ def unpacked(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def darken(page: Page) -> None:
-    page.locator("[data-md-component=palette] label:visible").click()
+    page.get_by_role("button", name="Switch to dark mode").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
@@ -103,9 +103,10 @@ def test_the_readers_scheme_outlasts_the_page(watched: Watched, address: str) ->
 
 def test_pressing_enter_in_the_search_box_sends_nothing(watched: Watched, address: str) -> None:
     watched.page.goto(address)
-    box = watched.page.get_by_role("textbox", name="Search")
-    box.fill("zzz no such word")
+    box = watched.page.get_by_role("searchbox", name="Search the handbook")
+    box.fill("zzzqqq")
     box.press("Enter")
+    expect(watched.page.get_by_text("Nothing found for")).to_be_visible()
     expect(watched.page).to_have_url(address)
     assert watched.complaints == []
 
@@ -152,8 +153,8 @@ def test_a_wrong_address_leads_on_from_any_depth(
     assert answer is not None
     assert answer.status == 404
     expect(plain).to_have_title("Page not found - Decision Handbook")
-    heading = plain.get_by_role("heading", level=1)
-    expect(heading).to_have_css("font-size", "32px")  # the stylesheets arrived
+    header = plain.locator("header.md-header")
+    expect(header).to_have_css("position", "sticky")  # the stylesheets arrived
     links = plain.locator("article a")
     assert links.count() >= 8
     for link in links.evaluate_all("links => links.map(link => link.href)"):
