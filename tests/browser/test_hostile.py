@@ -88,7 +88,7 @@ def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
             }
         ],
         "rules": rules if decides else None,
-        "sheets": [sheet] if decides else [],
+        "sheets": [sheet] if decides else None,
         "after_kickoff": -1,
         "aliases": f"formerly-{kind}-{number}",
         "decider": "sponsor",
