@@ -130,6 +130,8 @@ def test_a_click_swaps_the_page_and_its_components_work(
     page.get_by_label("Day of the kickoff").fill("2027-01-12")
     expect(page.locator(".hb-kickoff-said")).to_contain_text("to see to")
     page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My work")
+    page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("What to ask a vendor tomorrow")
     expect(page.locator("article button")).to_have_count(once)
     darken(page)
