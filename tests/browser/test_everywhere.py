@@ -123,7 +123,7 @@ def test_a_click_swaps_the_page_and_its_components_work(
     expect(page).to_have_url(f"{address}playbooks/vendor-questions/")
     expect(page).to_have_title("What to ask a vendor tomorrow - Decision Handbook")
     expect(page.get_by_role("button", name="Copy").first).to_be_visible()
-    once = page.locator("article button").count()
+    once = page.locator("article .hb-copy").count()
     page.locator(".md-tabs").get_by_role("link", name="Reference").click()
     page.get_by_role("link", name="Plan the kickoff").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Plan the kickoff")
@@ -133,7 +133,7 @@ def test_a_click_swaps_the_page_and_its_components_work(
     expect(page.get_by_role("heading", level=1)).to_have_text("My work")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("What to ask a vendor tomorrow")
-    expect(page.locator("article button")).to_have_count(once)
+    expect(page.locator("article .hb-copy")).to_have_count(once)
     darken(page)
     assert page.evaluate("globalThis.untouched") is True, "no page was loaded as a whole"
     assert watched.complaints == []
