@@ -25,7 +25,7 @@ offline: $(VENV)/site.stamp ## pack the handbook into a zip that opens without a
 	$(BIN)/handbook offline
 
 test: $(VENV)/test.stamp node_modules/stamp chromium libreoffice lint ## run every check
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/test.stamp ## style, types and the order of imports
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -42,14 +43,31 @@ def copy(tmp_path: Path) -> Path:
     return copied(tmp_path)
 
 
+def built_once(folders: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+    """A folder that `build` fills, one for all processes that run tests side by side."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = folders.getbasetemp() if alone else folders.getbasetemp().parent
+    out = shared / name
+    with FileLock(shared / f"{name}.lock"):
+        if not (shared / f"{name}.done").exists():
+            shutil.rmtree(out, ignore_errors=True)
+            build(out)
+            (shared / f"{name}.done").touch()
+    return out
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as `mkdocs build --strict` makes it."""
-    out = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)]
-    done = subprocess.run(command, cwd=ROOT, env=QUIET, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return out
+
+    def build(out: Path) -> None:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)]
+        done = subprocess.run(
+            command, cwd=ROOT, env=QUIET, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+    return built_once(tmp_path_factory, "built-site", build)
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -51,10 +51,9 @@ def serve(folder: Path) -> http.server.ThreadingHTTPServer:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site is served: below a path, as many hosts have it."""
-    above = site.parent / "served"
-    above.mkdir()
+    above = tmp_path_factory.mktemp("served")
     (above / "handbook").symlink_to(site)
     server = serve(above)
     yield f"http://127.0.0.1:{server.server_port}/handbook/"

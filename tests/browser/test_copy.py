@@ -18,7 +18,7 @@ from generator.outline import Item
 from generator.site import Site
 
 from .conftest import Watched, served_unchecked
-from .test_hostile import PAYLOADS, playbook
+from .test_hostile import LONG, PAYLOADS, longest, playbook
 
 PLAYBOOK = "playbooks/vendor-questions/"
 QUESTION = "Here is our list of systems and versions"
@@ -147,7 +147,7 @@ def test_group_is_copied_alone(copying: Watched, address: str) -> None:
     assert text.startswith("# What to ask a vendor tomorrow\n\n## Musts\n\n- [ ] **")
     assert text.count("\n- [ ] **") == text.count("** (must)\n") == 7
     expect(status(page)).to_have_text("Copied 7 items, as a list and as Markdown.")
-    headings = page.locator("article h2").all_inner_texts()
+    headings = page.locator("article h2:not(#your-verdict)").all_inner_texts()
     groups = page.get_by_role("button", name=re.compile("^Copy group: ")).count()
     assert groups == len(headings) - 2, "all but Go deeper and the rules, which hold no items"
 
@@ -194,9 +194,11 @@ def denied(page: Page) -> None:
     """The host forbids its pages to write to the clipboard, as some do."""
 
     def forbid(route: Any) -> None:
+        if not route.request.is_navigation_request():
+            return route.continue_()
         response = route.fetch()
         headers = {**response.headers, "permissions-policy": "clipboard-write=()"}
-        route.fulfill(response=response, headers=headers)
+        return route.fulfill(response=response, headers=headers)
 
     page.route("**/*", forbid)
 
@@ -385,7 +387,7 @@ TEXTS = [
     "a\\",
     "#1 and # two ##",
     "مرحبا 😀 שלום",
-    "long " * 1999,
+    LONG,
 ]
 """What stands in every field of one playbook each."""
 
@@ -394,7 +396,8 @@ TEXTS = [
 def hostile(copy: Path) -> Iterator[str]:
     """The address of a site whose playbooks hold a payload in every field each."""
     for number, payload in enumerate(TEXTS):
-        made = playbook("vendor-evaluation", number, payload)
+        kind = "vendor-evaluation"
+        made = longest(kind, number) if payload is LONG else playbook(kind, number, payload)
         made["title"] = f"Number {number}"
         path = copy / "playbooks" / "scope" / f"{made['id']}.yml"
         path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")

@@ -127,6 +127,24 @@ def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
     return made
 
 
+LONG = "long " * 1999
+"""As much as a field may hold, but for a few characters."""
+
+
+def longest(kind: str, number: int) -> dict[str, object]:
+    """A playbook whose items' fields are as long as they may be.
+
+    Its rules and parameters stay out, since a file of them all would be over the limit of a file.
+    """
+    made = playbook(kind, number, LONG)
+    for name in ("parameters", "rules", "sheets"):
+        made.pop(name, None)
+    for group in made["groups"]:  # type: ignore[attr-defined]
+        for item in group["items"]:
+            del item["applies_when"]
+    return made
+
+
 @pytest.fixture
 def hostile(copy: Path) -> Iterator[str]:
     """The address of a site in which every field of every kind holds every payload."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from generator.kinds import KINDS
 
 from .conftest import Watched, served_unchecked
-from .test_hostile import playbook
+from .test_hostile import longest, playbook
 
 NARROW = {"width": 390, "height": 844}
 WORD = "Donaudampfschifffahrtsgesellschaft" * 12
@@ -62,7 +62,7 @@ def emptied() -> dict[str, Any]:
 ODD: list[dict[str, Any]] = [
     large(),
     emptied(),
-    playbook("vendor-evaluation", 902, "long " * 1999),
+    longest("vendor-evaluation", 902),
     *(playbook(kind, number, text) for kind in KINDS for number, text in enumerate(TEXTS)),
 ]
 
