@@ -128,9 +128,12 @@ def _wrong(sheet: AnswerSheet, outline: Outline) -> Iterator[Finding]:
             message = f"{outline.id} has no item {quoted(name)}"
             yield Finding(("answers", name), "unknown-reference", message, hint, on_key=True)
             continue
-        if given.answer is not None and given.answer not in outline.scale:
-            hint = f"write {', '.join(outline.scale[:-1])} or {outline.scale[-1]}"
-            message = f"{quoted(given.answer)} is not on the scale"
+        own = [quoted(word) for word in item.choices]
+        if given.answer is not None and given.answer not in (item.choices or outline.scale):
+            *others, last = own or outline.scale
+            hint = f"write {', '.join(others)} or {last}"
+            where = "one of its answers" if own else "on the scale"
+            message = f"{quoted(given.answer)} is not {where}"
             yield Finding(("answers", name, "answer"), "not-a-choice", message, hint)
         if given.answer and given.not_applicable is not None:
             message = f"{quoted(name)} has an answer and is set aside"

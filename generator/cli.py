@@ -285,7 +285,7 @@ def link(root: Path, playbook: str, repository: str, musts: bool) -> None:
 )
 @click.pass_obj
 def assess(root: Path, playbook: str, answers: Path, name: str) -> None:
-    """Say what PLAYBOOK's rules make of an answer sheet, as JSON in the file ANSWERS.
+    """Say what PLAYBOOK's rules, or its tree, make of an answer sheet, the JSON file ANSWERS.
 
     Exit status: 0 go, 1 the sheet is refused, 2 wrong use, 3 fix, 4 stop, 5 open.
     """
@@ -297,10 +297,7 @@ def assess(root: Path, playbook: str, answers: Path, name: str) -> None:
     outline = _outlined(site, playbook)
     rules = site.playbooks[playbook].rule_set
     if rules is None:
-        trees = (
-            "; the verdict stands where its path ends" if outline.kind == "Decision tree" else ""
-        )
-        raise WrongUse(f"{quoted(playbook)} has no rules that come to a verdict{trees}")
+        raise WrongUse(f"{quoted(playbook)} has no rules that come to a verdict")
     sheet = _sheet(answers, outline)
     result = evaluate(rules, sheet.answers)
     if name == "json":

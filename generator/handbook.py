@@ -20,6 +20,7 @@ from generator.model import Model, validate
 from generator.problems import CannotStart, Finding, Problem, did_you_mean, quoted
 from generator.registers import REGISTERS
 from generator.verdicts import proof
+from generator.verdicts.compiled import RuleSet
 
 PLAYBOOKS = "playbooks"
 CONTENT = "content"
@@ -155,7 +156,7 @@ def _loaded(root: Path, today: date, extra: tuple[Path, ...]) -> Handbook:
 
 def _unproven(playbook: AnyPlaybook) -> Iterator[Finding]:
     rules = playbook.rule_set
-    if rules is None:
+    if not isinstance(rules, RuleSet):
         return iter(())
     return proof.unproven(rules, playbook.sheets, default=playbook.rules is None)
 

@@ -56,7 +56,10 @@ class Applies:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question, check, sign or step. `owner` and `roles` are titles of roles."""
+    """One question, check, sign or step. `owner` and `roles` are titles of roles.
+
+    `choices` are its own answers, if they are not those of the playbook's scale.
+    """
 
     id: str
     text: str
@@ -68,6 +71,7 @@ class Item:
     roles: tuple[str, ...] = ()
     when: When = field(default_factory=When)
     applies: Applies | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ class Section:
 class Outline:
     """A playbook. `address` is the page's full address, or empty if none was configured.
 
-    `version` is the hash of the items' fingerprints; `scale` the answers from worst to best.
+    `version` is the hash of the items' fingerprints; `scale` the answers from worst to best, or
+    empty if each item has its own.
     """
 
     id: str

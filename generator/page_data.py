@@ -29,6 +29,7 @@ def asked(site: Site, here: str, playbook: AnyPlaybook) -> dict[str, object]:
                 "fingerprint": item.fingerprint,
                 "text": plain(item.text),
                 "strength": item.strength,
+                "choices": list(item.choices),
                 "applies": item.applies_when and item.applies_when.model_dump(),
             }
             for item in playbook.items

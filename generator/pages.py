@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from generator import editions, page_data, text
 from generator.exports import EXPORTS
-from generator.exports.base import as_script, data_script
+from generator.exports.base import as_script, data_script, join
 from generator.exports.issue_form import new_issue
 from generator.handbook import AnyPlaybook
 from generator.kickoff import PLAYBOOKS, WEEKS, drafted
@@ -52,6 +52,7 @@ from generator.site import (
     segments_uri,
     short_uri,
 )
+from generator.verdicts.compiled import RuleSet
 from generator.verdicts.shown import RuleRow, SheetRow, rule_rows, sheet_rows
 
 SCRIPT = "assets/handbook.js"
@@ -153,11 +154,14 @@ def downloads(site: Site) -> Iterator[tuple[str, bytes]]:
     for playbook in site.handbook.playbooks:
         outline = site.outlined(playbook)
         for form in EXPORTS.values():
-            yield download_uri(playbook.id, form.suffix), form.render(outline, None)
-            if form.segments is not None:
-                file = f"{playbook.id}.{form.suffix}"
-                script = as_script(form.segments(outline), file)
-                yield segments_uri(playbook.id, form.suffix), script
+            uri = download_uri(playbook.id, form.suffix)
+            if form.segments is None:
+                yield uri, form.render(outline, None)
+                continue
+            segments = list(form.segments(outline))
+            yield uri, join(segments, None).encode()
+            script = as_script(segments, f"{playbook.id}.{form.suffix}")
+            yield segments_uri(playbook.id, form.suffix), script
         rules = playbook.rule_set
         if rules is not None:
             yield _data(playbook.id, "rules", rules.data())
@@ -292,9 +296,9 @@ class _Decided:
 
 
 def _decided(playbook: AnyPlaybook) -> _Decided | None:
-    """How a playbook is decided, or None if no rule decides it."""
+    """How a playbook is decided, or None if no rules decide it."""
     rules = playbook.rule_set
-    if rules is None:
+    if not isinstance(rules, RuleSet):
         return None
     texts = {item.id: item.text for item in playbook.items}
     texts |= {group.id: group.title for group in playbook.groups}

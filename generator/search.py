@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 
 from generator.handbook import AnyPlaybook
 from generator.kinds.base import Item
-from generator.kinds.decision_tree import DecisionTree, Question
+from generator.kinds.decision_tree import DecisionTree
 from generator.model import leaves
 from generator.search_index import Entry
 from generator.site import (
@@ -184,10 +184,8 @@ def _item(site: Site, playbook: AnyPlaybook, group: str, item: Item) -> Entry:
 
 
 def _own(item: Item) -> Iterator[str]:
-    if isinstance(item, Question):
-        yield ". ".join(answer.text for answer in item.answers)
-    else:
-        yield from (text for _, text in item.own_details())
+    yield ". ".join(item.choices)
+    yield from (text for _, text in item.own_details())
 
 
 def _registers(site: Site) -> Iterator[Entry]:

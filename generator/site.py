@@ -286,7 +286,7 @@ class Site:
         when = item.applies_when
         titles = {parameter.id: parameter.title for parameter in playbook.parameters}
         chosen = f"{titles[when.parameter]}: {' or '.join(when.one_of)}" if when else ""
-        own = item.own_details()
+        own = playbook.details(item)
         details = [("Applies when", chosen), ("Why", item.why), ("How", item.how), *own, *evidence]
         due = getattr(item, "due_phase", None)
         timing = item.timing or Timing(phase=due, after_kickoff=None, every=None)
@@ -305,6 +305,7 @@ class Site:
                 every=timing.every or "",
             ),
             applies=outline.Applies(when.parameter, when.one_of, when.because) if when else None,
+            choices=item.choices,
         )
 
     def sections(self, playbook: AnyPlaybook) -> list[Section]:

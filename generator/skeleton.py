@@ -31,7 +31,7 @@ def starter(kind: str, ids: Mapping[str, str], today: date) -> str:
     """
     lines = ["# yaml-language-server: $schema=../../schemas/playbook.json"]
     lines += [f"# {KINDS[kind].__doc__}", "# Lines that begin with #: are optional fields."]
-    scale = KINDS[kind].scale
+    scale = KINDS[kind].scale or ("", "")
     known = {"kind": kind, "worst": scale[0], "best": scale[-1], **ids}
     lines += _record(KINDS[kind], "", known, today)
     return "\n".join(lines) + "\n"
@@ -39,6 +39,8 @@ def starter(kind: str, ids: Mapping[str, str], today: date) -> str:
 
 def _record(model: type[Model], indent: str, ids: Mapping[str, str], today: date) -> Iterator[str]:
     for field in described(model):
+        if field.name in _SAMPLES and not ids["best"]:
+            continue  # a kind without a scale takes none
         width = 96 - len(indent)
         for line in textwrap.wrap(field.about, width):
             yield f"{indent}# {line}"
@@ -48,9 +50,11 @@ def _record(model: type[Model], indent: str, ids: Mapping[str, str], today: date
             body = list(_record(field.model, inner, ids, today))
             if field.many:
                 first = next(n for n, line in enumerate(body) if not line.lstrip().startswith("#"))
-                about = [line.replace(inner, indent + _INDENT, 1) for line in body[:first]]
-                entry = [f"{indent}{_INDENT}- {body[first].lstrip()}", *body[first + 1 :]]
-                yield from (*about, *entry * max(field.least, 1))
+                yield from (line.replace(inner, indent + _INDENT, 1) for line in body[:first])
+                for number in range(1, max(field.least, 1) + 1):
+                    opening = f"{indent}{_INDENT}- {body[first].lstrip()}"
+                    yield opening if number == 1 else opening.removesuffix('"') + f' {number}"'
+                    yield from body[first + 1 :]
             else:
                 yield from body
         elif field.needed or field.name == "status":

@@ -6,6 +6,7 @@ import { isEmpty } from "../answers/sheet.js";
 import { pageStore } from "../answers/store.js";
 import { say, statusOf } from "../base/say.js";
 import { button, make } from "../my-work/elements.js";
+import { beside } from "../verdicts/tree.js";
 import { evaluate } from "../verdicts/verdicts.js";
 import { applied } from "./applied.js";
 import { enterAgain, takeEarly } from "./early.js";
@@ -54,7 +55,8 @@ function start(document, page) {
   const show = ({ sheet, damaged, undo: undoable, ...result }) => {
     const answers = applied(page.entries, sheet);
     const changed = new Map(changedSince(sheet, page).map((one) => [one.item, one]));
-    for (const [id, reply] of replies) reply(sheet, answers, changed.get(id));
+    const passed = page.rules?.leads ? beside(page.rules, answers) : new Set();
+    for (const [id, reply] of replies) reply(sheet, answers, changed.get(id), passed.has(id));
     showParameters(sheet);
     const found = page.rules && evaluate(page.rules, answers);
     panel.show(found, answers, { result, damaged });
@@ -137,7 +139,7 @@ function barOf(document, page) {
       bar.hidden = empty;
       document.documentElement.classList.toggle("hb-has-bar", !empty);
       badge.hidden = !found;
-      const asked = page.entries.length - (found?.not_applicable ?? 0);
+      const asked = found ? found.items - found.not_applicable : page.entries.length;
       far.textContent = `${found?.answered ?? answered} of ${asked} answered`;
       if (!found) return;
       badge.textContent = VERDICTS[found.verdict];

@@ -27,12 +27,12 @@ export function readPage(root) {
   };
 }
 
-/** The rules that decide the playbook, with what the page says of each; null if none do. */
+/** The rules that decide the playbook, or its tree, with what is said of each; null if none do. */
 export async function rulesOf(root, { playbook }) {
   const place = root.querySelector(".hb-decided");
   if (!place) return null;
   const rules = await dataOf(`${playbook}.rules`, place.dataset.rules);
-  return { ...rules, rows: rowsOf(place) };
+  return { ...rules, rows: rules.leads ? rules.rules : rowsOf(place) };
 }
 
 function entriesOf(article) {
@@ -53,6 +53,9 @@ function entriesOf(article) {
       box,
       area,
       text: words(heading),
+      scale: [...area.querySelectorAll("input[type=radio]")]
+        .map(({ value }) => value)
+        .filter((value) => value !== "not-applicable"),
       applies: conditionOf(box.querySelector(".hb-applies")),
     });
   }

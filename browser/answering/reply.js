@@ -9,7 +9,9 @@ const MORE = "Evidence, note, owner, date";
 const NOT_YET =
   "Still unanswered: this is set aside only with the reason and the name of who agreed.";
 
-/** Makes an item's choices work; returns `show(sheet, answers, changed)` for what is kept. */
+const BESIDE = "Your answers so far do not lead here.";
+
+/** Makes an item's choices work; returns `show(sheet, answers, changed, beside)` for what is kept. */
 export function replyOf(document, page, entry, store) {
   const { id, area } = entry;
   const radios = [...area.querySelectorAll("input[type=radio]")];
@@ -51,7 +53,7 @@ export function replyOf(document, page, entry, store) {
       first().focus();
     });
   }
-  return (sheet, answers, changed) => {
+  return (sheet, answers, changed, beside) => {
     const own = answerTo(sheet, id);
     const chosen = own.not_applicable ? "not-applicable" : own.answer;
     for (const radio of radios) radio.checked = radio.value === chosen;
@@ -59,12 +61,13 @@ export function replyOf(document, page, entry, store) {
     if (!fields && hasMore(own)) open();
     fields?.show(own);
     const left = !own.not_applicable && answers.get(id)?.not_applicable;
-    entry.box.classList.toggle("hb-item--aside", Boolean(left));
-    said.replaceChildren(...notes(own, left, changed));
+    entry.box.classList.toggle("hb-item--aside", Boolean(left) || beside);
+    said.replaceChildren(...notes(own, left, changed, beside));
   };
 
-  function notes({ not_applicable }, left, changed) {
+  function notes({ not_applicable }, left, changed, beside) {
     const told = [];
+    if (beside) told.push(make(document, "p", {}, BESIDE));
     if (not_applicable && !isSetAside(facts, not_applicable)) {
       told.push(make(document, "p", {}, NOT_YET));
     }

@@ -25,19 +25,27 @@ export function explained(document, { rules }, result, linked) {
   const list = (ids) => make(document, "ul", {}, ...ids.map((id) => make(document, "li", {}, linked(id))));
   const told = [];
   const rule = result.rule === null ? null : rules.rows[result.rule];
+  const { leads } = rules;
   if (rule) {
     told.push(make(document, "p", {}, make(document, "strong", {}, rule.title), ` ${rule.advice}`));
   } else if (!result.answered) {
     told.push(make(document, "p", {}, "Nothing is answered yet, so nothing is decided."));
+  } else if (result.verdict !== "open") {
+    told.push(make(document, "p", {}, `However the rest is answered, this is ${result.verdict}.`));
+  } else if (leads) {
+    const words = `Where it ends is open: the worst that can be reached is ${result.worst}, the best ${result.best}.`;
+    told.push(make(document, "p", {}, words));
   } else {
     const words = `With the rest at its worst this is ${result.worst}, at its best ${result.best}.`;
     told.push(make(document, "p", {}, words));
   }
   if (result.causes.length) {
-    told.push(make(document, "p", {}, "What caused it:"), list(result.causes));
+    const way = leads ? "The way there:" : "What caused it:";
+    told.push(make(document, "p", {}, way), list(result.causes));
   }
   if (result.undecided.length && result.answered) {
-    told.push(make(document, "p", {}, "Still open, and it may depend on:"), list(result.undecided));
+    const open = leads ? "To be answered next:" : "Still open, and it may depend on:";
+    told.push(make(document, "p", {}, open), list(result.undecided));
   }
   if (result.changes.length && result.answered) {
     const each = result.changes.map(({ item, answer }) =>

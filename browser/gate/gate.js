@@ -80,7 +80,8 @@ function standing(document, gate, pages, found) {
       gate.own.map((id) => {
         const { page, answers, found: its } = pages.get(id);
         const answered = its?.answered ?? answers.size;
-        return [link(page.address, page.title), its ? badgeOf(document, its.verdict) : "no verdict", `${answered} of ${page.entries.length}`];
+        const asked = its?.items ?? page.entries.length;
+        return [link(page.address, page.title), its ? badgeOf(document, its.verdict) : "no verdict", `${answered} of ${asked}`];
       }),
     ),
     ...["must", "stop"].flatMap((part) => {

@@ -4,6 +4,7 @@
 //   pages   Map by playbook id of { page, sheet, answers, found }, as gate.js gathers them
 
 import { recordOf } from "../record/record.js";
+import { hopeful } from "../verdicts/tree.js";
 
 /** How a gate's verdict comes from its lists, in order; the page says the same in words. */
 export const RULES = [
@@ -16,7 +17,7 @@ export const RULES = [
   {
     verdict: "go",
     title: "Every must is at its best and no stop sign is seen or unsure",
-    when: "every item of “What must be true” is answered at its best, a knock-out with its evidence named, and every stop sign is answered “not seen”",
+    when: "every item of “What must be true” is answered at its best, a knock-out with its evidence named, a question of a decision tree so that a go can still be reached, and every stop sign is answered “not seen”",
     advice: "Decide, and name who decided and when.",
   },
 ];
@@ -55,8 +56,8 @@ function lineOf(address, part, pages) {
     ...entry,
     id: address,
     part,
-    scale: page.scale,
-    best: page.scale.at(-1),
+    scale: entry.choices?.length ? entry.choices : page.scale,
+    bests: page.rules?.leads ? hopeful(page.rules, item) : page.scale.slice(-1),
     knockout: page.rules?.items.find(({ id }) => id === item)?.knockout ?? false,
     address: `${page.address}#${item}`,
     given: answers.get(item) ?? {},
@@ -69,9 +70,9 @@ function isAside({ given: { not_applicable: aside } }) {
 }
 
 function isSettled(line) {
-  const { given, best, knockout } = line;
+  const { given, bests, knockout } = line;
   if (given.not_applicable) return isAside(line);
-  return given.answer === best && (!knockout || Boolean(given.evidence?.trim()));
+  return bests.includes(given.answer) && (!knockout || Boolean(given.evidence?.trim()));
 }
 
 /** The gate's decision record, in the shape of a playbook's, with the verdicts it gathers. */
@@ -90,8 +91,8 @@ export function gateRecord(gate, pages, found, { decided, address, handbook_vers
   };
   const answers = new Map(found.lines.map(({ id, given }) => [id, given]));
   const record = recordOf(page, { parameters: new Map() }, answers, found, decided);
-  const loose = found.lines.filter(({ given, best }) => {
-    const below = !given.not_applicable && given.answer && given.answer !== best;
+  const loose = found.lines.filter(({ given, bests }) => {
+    const below = !given.not_applicable && given.answer && !bests.includes(given.answer);
     return below && !(given.owner && given.due);
   });
   if (loose.length) record.warnings.push(unowned(loose.map(({ id }) => id)));

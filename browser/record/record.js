@@ -13,8 +13,9 @@ const md = ESCAPES.markdown;
  */
 export function recordOf(page, sheet, answers, found, decided) {
   const rule = found && found.rule !== null ? page.rules.rows[found.rule] : null;
-  const best = page.rules?.scale.at(-1);
-  const items = page.entries.map(({ id, text, strength, fingerprint }) => {
+  const tree = Boolean(page.rules?.leads);
+  const asked = tree ? page.entries.filter(({ id }) => isOnTheWay(found, id)) : page.entries;
+  const items = asked.map(({ id, text, strength, fingerprint }) => {
     const given = answers.get(id) ?? {};
     return {
       item: id,
@@ -30,9 +31,10 @@ export function recordOf(page, sheet, answers, found, decided) {
       note: given.note ?? "",
     };
   });
-  const bests = new Map(page.entries.map(({ id, best: own }) => [id, own ?? best]));
-  const open = items.filter(
-    ({ item, answer, not_applicable }) => !not_applicable && answer !== bests.get(item),
+  const best = page.rules?.scale?.at(-1);
+  const bests = new Map(asked.map(({ id, bests: own, scale }) => [id, own ?? [best ?? scale?.at(-1)]]));
+  const open = items.filter(({ item, answer, not_applicable }) =>
+    tree ? isLast(found, item) : !not_applicable && !bests.get(item).includes(answer),
   );
   const causes = new Set(found?.causes);
   return {
@@ -57,6 +59,15 @@ export function recordOf(page, sheet, answers, found, decided) {
     open: open.map(({ item }) => item),
     items,
   };
+}
+
+function isOnTheWay({ causes, undecided }, id) {
+  return causes.includes(id) || undecided.includes(id);
+}
+
+/** Whether a tree stops at an item, or led from it to the fix that somebody must now see to. */
+function isLast({ verdict, causes, undecided }, id) {
+  return undecided.includes(id) || (verdict === "fix" && id === causes.at(-1));
 }
 
 function countsOf({ items, answered, evidenced, claimed, not_applicable, unanswered }) {

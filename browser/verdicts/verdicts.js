@@ -1,12 +1,16 @@
 // A sheet of answers to a verdict, as generator/verdicts/evaluation.py does, which says why each
 // step is as it is. tests/test_verdicts.py holds both to the same results on generated sheets.
 //
-//   rules     what a page's <script type="application/json" class="hb-rules"> holds
+//   rules     what stands beside a page as its rules, or as its tree
 //   answers   Map of item ids to { answer, evidence, not_applicable: { reason, approver } }, any
 //             of which may be left out
 
-/** What the rules make of the answers. */
+import { named } from "./named.js";
+import { walk } from "./tree.js";
+
+/** What the rules, or a tree, make of the answers. */
 export function evaluate(rules, answers) {
+  if (rules.leads) return walk(rules, answers);
   const best = rules.scale.length - 1;
   const effects = rules.items.map((item, i) => effectsOf(rules, item, i));
   const readings = [];
@@ -64,10 +68,6 @@ export function needsApprover(item) {
 /** Whether an item that somebody calls not applicable is left out. */
 export function isSetAside(item, { reason, approver }) {
   return !needsApprover(item) || (named(reason) && named(approver));
-}
-
-function named(text) {
-  return typeof text === "string" && /[^ \t\r\n]/.test(text);
 }
 
 function effectsOf(rules, item, i) {

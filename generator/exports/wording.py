@@ -66,7 +66,8 @@ def head(outline: Outline) -> Iterator[tuple[str, str]]:
     yield "Decision", outline.decision
     yield "Decided by", outline.decider
     yield "Phase", outline.phase
-    yield "Answers to choose from", ", ".join(outline.scale)
+    if outline.scale:
+        yield "Answers to choose from", ", ".join(outline.scale)
 
 
 def origin(outline: Outline) -> str:

@@ -17,6 +17,7 @@ from datetime import datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format as Look
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from generator.answers import AnswerSheet
@@ -29,6 +30,7 @@ from generator.outline import Outline
 NAMES = tuple(COLUMNS)
 FILLED_IN = ("Answer", "Owner", "Due", "Evidence", "Note")
 LAST_PRINTED = NAMES.index("Note")
+ANSWER = NAMES.index("Answer")
 
 HEADER = 3
 """The row of the column titles, counted from 0."""
@@ -66,6 +68,7 @@ def workbook(outlines: Sequence[Outline], sheets: Mapping[str, AnswerSheet]) -> 
         "day": book.add_format({**filled_in, "num_format": "yyyy-mm-dd", "align": "left"}),
     }
     taken: set[str] = set()
+    places: list[Worksheet] = []
     for outline in outlines:
         place = book.add_worksheet(sheet_name(outline.title, taken))
         items = tuple(rows(outline, sheets.get(outline.id)))
@@ -76,12 +79,13 @@ def workbook(outlines: Sequence[Outline], sheets: Mapping[str, AnswerSheet]) -> 
             _row(place, number, item, looks)
         last = HEADER + len(items)
         _to_fill_in(place, last + 2, outline, sheets.get(outline.id), looks)
-        if items:
-            answer = NAMES.index("Answer")
+        if outline.scale and items:
             rule = {"validate": "list", "source": [*outline.scale, NOT_APPLICABLE]}
-            place.data_validation(HEADER + 1, answer, last, answer, rule)
+            place.data_validation(HEADER + 1, ANSWER, last, ANSWER, rule)
         place.autofilter(HEADER, 0, last, len(NAMES) + more - 1)
         _print(place, outline, last)
+        places.append(place)
+    _own_choices(book, places, outlines, sheet_name("Choices", taken))
     book.close()
     return out.getvalue()
 
@@ -130,6 +134,31 @@ def _row(place: Worksheet, number: int, item: Row, looks: Mapping[str, Look]) ->
         place.write_string(number, column, text, looks["text"])
 
 
+def _own_choices(
+    book: xlsxwriter.Workbook, places: Sequence[Worksheet], outlines: Sequence[Outline], name: str
+) -> None:
+    """Lists for items with answers of their own, on a hidden sheet behind the others.
+
+    A list in the cell itself would be cut at its commas, and at 255 characters.
+    """
+    asked = [
+        (place, HEADER + 1 + number, item.choices)
+        for place, outline in zip(places, outlines, strict=True)
+        for number, item in enumerate(outline.items)
+        if item.choices
+    ]
+    if not asked:
+        return
+    lists = book.add_worksheet(name)
+    lists.hide()
+    for column, (place, row, choices) in enumerate(asked):
+        for number, word in enumerate(choices):
+            lists.write_string(number, column, guarded(readable(word)))
+        ends = (xl_rowcol_to_cell(at, column, True, True) for at in (0, len(choices) - 1))
+        source = f"='{name}'!{':'.join(ends)}"
+        place.data_validation(row, ANSWER, row, ANSWER, {"validate": "list", "source": source})
+
+
 def _to_fill_in(
     place: Worksheet,
     first: int,
@@ -138,7 +167,7 @@ def _to_fill_in(
     looks: Mapping[str, Look],
 ) -> None:
     """The playbook's parameters below the table, each with a cell to fill in."""
-    title, given = NAMES.index("Question"), NAMES.index("Answer")
+    title, given = NAMES.index("Question"), ANSWER
     for row, parameter in enumerate(outline.parameters, start=first):
         place.write_string(row, title, guarded(readable(parameter.label)), looks["text"])
         place.write_string(

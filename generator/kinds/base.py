@@ -36,6 +36,7 @@ from generator.verdicts.compiled import RuleSet, compiled, fitted
 from generator.verdicts.facts import Facts
 from generator.verdicts.rules import Rule, Sheet, Strength
 from generator.verdicts.scales import MET, Scale
+from generator.verdicts.tree import Tree
 
 Status = Literal["draft", "published"]
 ItemStatus = Literal["draft", "published", "retired"]
@@ -136,6 +137,11 @@ class Item(Model):
         return ()
 
     @property
+    def choices(self) -> tuple[str, ...]:
+        """Its own answers, if they are not those of the kind's scale."""
+        return ()
+
+    @property
     def answered_by(self) -> str | None:
         """The role that answers the item, if one is named."""
         return self.owner
@@ -177,7 +183,7 @@ class Playbook(Model, Generic[ItemT]):
     """What readers see for the kind."""
 
     scale: ClassVar[Scale] = MET
-    """The answers there are, from worst to best."""
+    """The answers there are, from worst to best; none if each item has its own."""
 
     scale_means: ClassVar[str] = ""
     """What readers must know of the scale's words, in a sentence."""
@@ -249,17 +255,24 @@ class Playbook(Model, Generic[ItemT]):
         )
 
     @property
-    def rule_set(self) -> RuleSet | None:
-        """The rules that decide it, its own or its kind's; None if there are none."""
-        items = tuple(
+    def rule_set(self) -> RuleSet | Tree | None:
+        """What decides it, its own rules or its kind's; None if nothing does."""
+        if self.rules:
+            return compiled(self.rules, self._facts, self.scale)
+        return fitted(self.default_rules, self._facts, self.scale)
+
+    @property
+    def _facts(self) -> tuple[Facts, ...]:
+        return tuple(
             item.facts(group.id)
             for group in self.groups
             for item in group.items
             if item.status != "retired"
         )
-        if self.rules:
-            return compiled(self.rules, items, self.scale)
-        return fitted(self.default_rules, items, self.scale)
+
+    def details(self, item: ItemT) -> Iterator[tuple[str, str]]:
+        """The text fields that only an item's kind has, each under its title."""
+        return item.own_details()
 
     @property
     def retired(self) -> tuple[ItemT, ...]:

@@ -8,7 +8,10 @@ from pydantic import Field
 from generator.kinds.base import Item, Playbook
 from generator.model import Line, Model, OutcomeId, StepRef, Text
 from generator.problems import Finding, TreePath, did_you_mean, quoted
+from generator.text import plain
+from generator.verdicts import tree
 from generator.verdicts.rules import Verdict
+from generator.verdicts.scales import Scale
 
 
 class Answer(Model):
@@ -25,8 +28,9 @@ class Question(Item):
         min_length=2, description="The ways to answer; each leads on."
     )
 
-    def own_details(self) -> Iterator[tuple[str, str]]:
-        yield "Answers", "\n".join(f"- {a.text}: go on at {a.leads_to}" for a in self.answers)
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(answer.text for answer in self.answers)
 
 
 class Outcome(Model):
@@ -40,12 +44,26 @@ class Outcome(Model):
 
 def _paths(data: Mapping[str, Any]) -> Iterator[Finding]:
     """Whether the answers make a tree: one root, no cycle, no loose end, nothing out of reach."""
-    questions = dict(_identified(data, "groups", "items"))
+    all_questions = dict(_identified(data, "groups", "items"))
+    questions = {
+        name: (at, record)
+        for name, (at, record) in all_questions.items()
+        if record.get("status") != "retired"
+    }
+    if all_questions and not questions:
+        message = "every question of the tree is retired"
+        yield Finding(("groups",), "missing-field", message, "keep one in use", on_key=True)
     outcomes = dict(_identified(data, "outcomes"))
     known = {**questions, **outcomes}
     leads: dict[str, list[str]] = {}
     for name, (at, record) in questions.items():
+        said: set[object] = set()
         for number, answer in enumerate(_records(record.get("answers"))):
+            if answer.get("text") in said:
+                message = f"the answer {quoted(str(answer['text']))} stands twice"
+                hint = "say what tells the two apart"
+                yield Finding((*at, "answers", number, "text"), "repeated-entry", message, hint)
+            said.add(answer.get("text") or number)
             to = answer.get("leads_to")
             if not isinstance(to, str):
                 continue
@@ -94,6 +112,10 @@ def _records(value: object) -> list[Mapping[str, Any]]:
     return [record if isinstance(record, Mapping) else {} for record in given]
 
 
+def _ends_with(outcome: Outcome) -> str:
+    return f"{outcome.title} ({outcome.verdict})"
+
+
 def _no_rules(data: Mapping[str, Any]) -> Iterator[Finding]:
     """A tree decides by where its path ends; rules beside it could say otherwise."""
     for name in ("rules", "sheets"):
@@ -106,11 +128,26 @@ class DecisionTree(Playbook[Question]):
     """Questions that lead to a decision."""
 
     label: ClassVar[str] = "Decision tree"
+    scale: ClassVar[Scale] = ()
     in_sequence: ClassVar[bool] = True
     invariants = (*Playbook.invariants, _paths, _no_rules)
 
     kind: Literal["decision-tree"] = Field(description="What sort of playbook this is.")
     outcomes: tuple[Outcome, ...] = Field(min_length=1, description="Where the paths end.")
+
+    @property
+    def rule_set(self) -> tree.Tree:
+        leads = (tuple((a.text, a.leads_to) for a in item.answers) for item in self.items)
+        outcomes = (tree.Outcome(o.id, o.verdict, o.title, plain(o.advice)) for o in self.outcomes)
+        return tree.Tree(self._facts, tuple(leads), tuple(outcomes))
+
+    def details(self, item: Question) -> Iterator[tuple[str, str]]:
+        said = []
+        for answer in item.answers:
+            to = self.by_id[answer.leads_to]
+            onward = f"go on at “{to.text}”" if isinstance(to, Question) else _ends_with(to)
+            said.append(f"- {answer.text}: {onward}")
+        yield "Answers", "\n".join(said)
 
     @property
     def by_id(self) -> dict[str, Question | Outcome]:

@@ -8,87 +8,26 @@ browser/verdicts/verdicts.js does the same, and a test holds both to the same re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from operator import add
-from typing import Any, Protocol
 
 from generator.verdicts.compiled import AllOf, AnyOf, Not, Reads, RuleSet, Sums, Test
-
-_BLANK = " \t\r\n"
+from generator.verdicts.result import Change, Given, Result, named
+from generator.verdicts.tree import Tree, walk
 
 Reading = tuple[int, int]
 """The worst and the best place on the scale that an item may still turn out to have."""
 
 
-class SetAside(Protocol):
-    """Why an item does not apply, and who agreed."""
-
-    @property
-    def reason(self) -> str: ...
-    @property
-    def approver(self) -> str: ...
-
-
-class Given(Protocol):
-    """What was entered for an item, as far as a verdict depends on it."""
-
-    @property
-    def answer(self) -> str | None: ...
-    @property
-    def evidence(self) -> str: ...
-    @property
-    def not_applicable(self) -> SetAside | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An item and the answer that would help to alter the verdict."""
-
-    item: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a sheet comes to.
-
-    `worst` and `best` are the verdicts of the two readings; `rule` is the place of the rule that
-    gives the verdict, counted from 0, and None while it is open; `causes` the items whose answers
-    make that rule hold; `undecided` the open items on which an open verdict may still depend.
-    `changes` are the fewest answers that would alter the verdict, to `altered`, or settle an open
-    one; empty if more than two are needed. Of `items`, `answered` have an answer, `evidenced` of
-    them with evidence and `claimed` without; `not_applicable` are set aside and `unanswered` the
-    rest.
-    """
-
-    verdict: str
-    worst: str
-    best: str
-    rule: int | None
-    causes: tuple[str, ...]
-    undecided: tuple[str, ...]
-    changes: tuple[Change, ...]
-    altered: str | None
-    items: int
-    answered: int
-    evidenced: int
-    claimed: int
-    not_applicable: int
-    unanswered: int
-
-    def data(self) -> dict[str, Any]:
-        """As JSON has it, the same from the command line and from the browser."""
-        found = asdict(self)
-        return {name: list(v) if isinstance(v, tuple) else v for name, v in found.items()}
-
-
-def evaluate(rules: RuleSet, answers: Mapping[str, Given]) -> Result:
-    """What the rules make of the answers, by item id.
+def evaluate(rules: RuleSet | Tree, answers: Mapping[str, Given]) -> Result:
+    """What the rules, or a tree, make of the answers, by item id.
 
     An answer that is not on the scale counts as none. An item is set aside only with a reason and
     an approver if it is a must or a knock-out; without them it is unanswered. A knock-out that was
     answered without evidence is merely claimed: it may still turn out to be at its worst.
     """
+    if isinstance(rules, Tree):
+        return walk(rules, answers)
     readings: list[Reading | None] = []
     answered = evidenced = unanswered = 0
     for facts in rules.items:
@@ -96,14 +35,14 @@ def evaluate(rules: RuleSet, answers: Mapping[str, Given]) -> Result:
         aside = given.not_applicable if given else None
         place = _place(rules, given) if given and aside is None else None
         if aside is not None and (
-            not facts.needs_an_approver or (_named(aside.reason) and _named(aside.approver))
+            not facts.needs_an_approver or (named(aside.reason) and named(aside.approver))
         ):
             readings.append(None)
         elif given is None or place is None:
             readings.append((0, rules.best))
             unanswered += 1
         else:
-            shown = _named(given.evidence)
+            shown = named(given.evidence)
             answered += 1
             evidenced += shown
             readings.append((0 if facts.knockout and not shown else place, place))
@@ -130,10 +69,6 @@ def evaluate(rules: RuleSet, answers: Mapping[str, Given]) -> Result:
         not_applicable=len(rules.items) - answered - unanswered,
         unanswered=unanswered,
     )
-
-
-def _named(text: str) -> bool:
-    return text.strip(_BLANK) != ""
 
 
 def _place(rules: RuleSet, given: Given) -> int | None:

@@ -31,12 +31,11 @@ from generator.verdicts.compiled import (
     selected,
 )
 from generator.verdicts.evaluation import evaluate
+from generator.verdicts.result import ORDER
 from generator.verdicts.rules import Condition, Count, Rule, Score, Sheet
 
 MAX_STATES = 1_000_000
 """Folded sheets, and pairs of them that differ in one answer, that a proof looks at in all."""
-
-ORDER = {"stop": 0, "fix": 1, "go": 2}
 
 _SHOWN = 6
 """Items of a counterexample that a message names."""

@@ -1,6 +1,8 @@
 """Find the Chromium that the tests drive, and install it where there is none.
 
-On Debian as root it comes from apt, elsewhere from Playwright.
+On Debian as root it comes from apt, elsewhere from Playwright. With it comes a font as wide as
+those that most readers have: Debian's usual one is far wider, and ties letters together that no
+reader of a PDF takes apart.
 """
 
 import os
@@ -11,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+FONT = "Liberation Sans"
+PACKAGES = ("chromium", "fonts-liberation")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -31,21 +35,31 @@ def find() -> str | None:
     return own if Path(own).exists() else None
 
 
+def has_font() -> bool:
+    """Whether the font is there. Systems without fontconfig bring fonts of their own."""
+    if not shutil.which("fc-list"):
+        return True
+    command = ["fc-list", "--format=.", FONT]
+    return bool(subprocess.run(command, capture_output=True, check=False).stdout)
+
+
 def install() -> None:
-    """Install Chromium; raises CalledProcessError if that fails."""
+    """Install Chromium and the font; raises CalledProcessError if that fails."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "--quiet"], check=True)
-        command = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+        command = ["apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES]
         subprocess.run(command, check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
 if __name__ == "__main__":
-    if find() is None:
+    if find() is None or not has_font():
         try:
             install()
         except subprocess.CalledProcessError as error:
             sys.exit(f"Chromium could not be installed ({error}); install it and run this again")
     if find() is None:
         sys.exit("Chromium was installed but cannot be found; put it on PATH")
+    if not has_font():
+        sys.exit(f"the font {FONT} is needed and could not be installed; install it")

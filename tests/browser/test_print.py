@@ -57,7 +57,7 @@ def identity(playbook: AnyPlaybook) -> str:
 
 
 def whole(item: Item) -> list[str]:
-    own = (said for title, said in item.own_details() if title != "Answers")
+    own = (said for _, said in item.own_details())
     said = [item.text, item.why, item.how, item.evidence.weak, item.evidence.strong, *own]
     return [one for one in said if one and not re.search(r"^(?:[-*]|\d+\.) ", one, re.MULTILINE)]
 

@@ -78,7 +78,7 @@ def answered(outline: Outline) -> AnswerSheet:
     """A sheet with every field of every item filled in, with hostile text where that can be."""
     answers = {
         item.id: Answer(
-            answer=outline.scale[number % len(outline.scale)],
+            answer=(scale := item.choices or outline.scale)[number % len(scale)],
             not_applicable=NotApplicable(reason=HOSTILE[number % len(HOSTILE)], approver="/merge"),
             owner=HOSTILE[(number + 1) % len(HOSTILE)],
             due=date(2028, 2, 29),

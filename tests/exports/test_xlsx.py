@@ -27,7 +27,9 @@ ANNOTATION = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"
 
 
 def opened(content: bytes) -> list[Worksheet]:
-    return openpyxl.load_workbook(io.BytesIO(content), rich_text=False).worksheets
+    """The sheets that a reader sees."""
+    sheets = openpyxl.load_workbook(io.BytesIO(content), rich_text=False).worksheets
+    return [sheet for sheet in sheets if sheet.sheet_state == "visible"]
 
 
 def titles(sheet: Worksheet) -> dict[str, int]:
@@ -122,11 +124,12 @@ def test_the_sheet_says_what_it_is_and_which_version() -> None:
 
 def test_a_sheet_is_ready_to_fill_in_filter_and_print() -> None:
     for outline, sheet in zip(outlines(), opened(workbook(outlines(), {})), strict=True):
-        (rule,) = sheet.data_validations.dataValidation
         letter = sheet.cell(HEADER, titles(sheet)["Answer"]).column_letter
-        assert rule.formula1 == f'"{",".join([*outline.scale, "not applicable"])}"'
         last = HEADER + len(list(outline.items))
-        assert str(rule.sqref) == f"{letter}{HEADER + 1}:{letter}{last}"
+        if outline.scale:
+            (rule,) = sheet.data_validations.dataValidation
+            assert rule.formula1 == f'"{",".join([*outline.scale, "not applicable"])}"'
+            assert str(rule.sqref) == f"{letter}{HEADER + 1}:{letter}{last}"
         assert sheet.freeze_panes == f"A{HEADER + 1}"
         assert sheet.auto_filter.ref.startswith(f"A{HEADER}:")
         assert sheet.auto_filter.ref.endswith(str(last))
@@ -135,6 +138,22 @@ def test_a_sheet_is_ready_to_fill_in_filter_and_print() -> None:
         for cell in sheet[HEADER + 1]:
             assert cell.alignment.wrap_text
             assert sheet.column_dimensions[cell.column_letter].width >= 10
+
+
+def test_a_question_of_a_tree_offers_its_own_answers_whole() -> None:
+    """On LibreOffice's and Excel's terms: a list of cells, since answers hold commas."""
+    trees = [outline for outline in outlines() if not outline.scale]
+    assert trees
+    book = openpyxl.load_workbook(io.BytesIO(workbook(outlines(), {})))
+    for outline in trees:
+        sheet = next(one for one in book if str(one["A1"].value) == outline.title)
+        rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+        letter = sheet.cell(HEADER, titles(sheet)["Answer"]).column_letter
+        for row, item in enumerate(outline.items, start=HEADER + 1):
+            name, _, cells = rules[f"{letter}{row}"].formula1.removeprefix("=").rpartition("!")
+            lists = book[name.strip("'")]
+            assert lists.sheet_state == "hidden"
+            assert tuple(cell.value for (cell,) in lists[cells.replace("$", "")]) == item.choices
 
 
 def test_how_to_and_evidence_are_notes_of_their_cells() -> None:
