@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.handbook import AnyPlaybook
-from generator.site import Place, Site, phase_uri, playbook_uri
+from generator.site import MY_WORK, REFERENCE, VENDORS, Place, Site, phase_uri, playbook_uri
 from generator.text import plain
 
 VENDOR_QUESTIONS = "vendor-questions"
@@ -12,16 +12,12 @@ VENDOR_SIGNS = "vendor-walk-away"
 
 def asked(site: Site, here: str, playbook: AnyPlaybook) -> dict[str, object]:
     """A playbook with its items in use and its rules; browser/gate/asked.js reads it."""
-    aliases = dict.fromkeys(playbook.aliases, playbook.id)
-    for item in playbook.items:
-        own = {f"{playbook.id}#{alias}": f"{playbook.id}#{item.id}" for alias in item.aliases}
-        aliases |= own
     return {
         "id": playbook.id,
         "title": plain(playbook.title),
         "version": playbook.version,
         "address": site.href(here, Place(playbook_uri(playbook.id))),
-        "aliases": aliases,
+        "aliases": _aliases(playbook),
         "scale": list(playbook.scale),
         "items": [
             {
@@ -35,6 +31,39 @@ def asked(site: Site, here: str, playbook: AnyPlaybook) -> dict[str, object]:
             for item in playbook.items
         ],
         "rules": playbook.rule_set and playbook.rule_set.data(),
+    }
+
+
+def _aliases(playbook: AnyPlaybook) -> dict[str, str]:
+    """The addresses by their former ones, `playbook` or `playbook#item`."""
+    aliases = dict.fromkeys(playbook.aliases, playbook.id)
+    for item in playbook.items:
+        own = {f"{playbook.id}#{alias}": f"{playbook.id}#{item.id}" for alias in item.aliases}
+        aliases |= own
+    return aliases
+
+
+def my_work(site: Site) -> dict[str, object]:
+    """Every playbook, and the page that compares vendors, with no address where there is none."""
+    there = vendors(site, MY_WORK) is not None
+    return {
+        "playbooks": [
+            {
+                "id": playbook.id,
+                "title": playbook.title,
+                "version": playbook.version,
+                "address": site.href(MY_WORK, Place(playbook_uri(playbook.id))),
+                "aliases": _aliases(playbook),
+                "items": [[item.id, item.fingerprint, item.text] for item in playbook.items],
+            }
+            for playbook in site.handbook.playbooks
+        ],
+        "vendors": {
+            "title": REFERENCE[VENDORS],
+            "address": site.href(MY_WORK, Place(VENDORS)) if there else "",
+            "questions": VENDOR_QUESTIONS,
+            "signs": VENDOR_SIGNS,
+        },
     }
 
 

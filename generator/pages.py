@@ -240,18 +240,7 @@ def _kickoff_pack(site: Site) -> Iterator[Page]:
 
 def _my_work(site: Site) -> Page:
     """The page that lists what this browser keeps, with what it needs to know of each playbook."""
-    playbooks = [
-        {
-            "id": playbook.id,
-            "title": playbook.title,
-            "version": playbook.version,
-            "address": site.href(MY_WORK, Place(playbook_uri(playbook.id))),
-            "aliases": playbook.aliases,
-            "items": [[item.id, item.fingerprint, item.text] for item in playbook.items],
-        }
-        for playbook in site.handbook.playbooks
-    ]
-    title, form = REFERENCE[MY_WORK], _embedded(playbooks)
+    title, form = REFERENCE[MY_WORK], _embedded(page_data.my_work(site))
     return Page(MY_WORK, _render("my-work.md.jinja", site, MY_WORK, title=title, form=form))
 
 

@@ -14,7 +14,7 @@ import { guard } from "./storage.js";
 import { PREFIX, SHEETS } from "./traces.js";
 
 const ASIDE = ":damaged";
-const WAS_ASIDE = "it could not be read, and was set aside when you went on";
+export const WAS_ASIDE = "it could not be read, and was set aside when you went on";
 
 let shared;
 

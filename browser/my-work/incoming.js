@@ -1,8 +1,11 @@
-// The step between choosing a file and taking it in: what would change, playbook by playbook.
+// The step between choosing a file and taking it in: what would change, playbook by playbook and
+// vendor by vendor.
 
 import { carry } from "../answers/aliases.js";
 import { WAYS, preview } from "../answers/preview.js";
 import { isEmpty } from "../answers/sheet.js";
+import { nameOf } from "../vendors/comparison.js";
+import { paired, previewOf } from "../vendors/taking-in.js";
 import { button, make } from "./elements.js";
 import { many } from "./progress.js";
 
@@ -17,6 +20,7 @@ const LABELS = {
   waiver: "Goes on without",
   evidence: "Evidence",
   parameter: "Own figure",
+  name: "Name",
 };
 const OFFERS = { mine: "Keep mine", theirs: "Take theirs", merge: "Merge" };
 const NEW_OFFERS = { mine: "Leave it out", theirs: "Take it in" };
@@ -35,18 +39,59 @@ export function renamed(sheets, playbooks) {
   return [...made.values()];
 }
 
-/** The step: `sheetOf` has mine by playbook id; `take` gets [{ sheet, way }], `leave` nothing. */
-export function askWhatToTake(document, sheets, { playbooks, sheetOf, take, leave }) {
-  const asked = sheets.map((theirs, number) => {
-    const mine = sheetOf(theirs.playbook);
-    const playbook = playbooks.get(theirs.playbook);
-    return { theirs, ...askOne(document, { mine, theirs, playbook, number }) };
+/**
+ * What a file brings, to ask about: [{ kind, title, textOf, isNew, seen, … }], with `sheet` or with
+ * `mine` and `theirs`, as those who take it in want them. `sheetOf` has my sheet by playbook id.
+ */
+export function sheetsToAsk(sheets, { playbooks, sheetOf }) {
+  return sheets.map((sheet) => {
+    const mine = sheetOf(sheet.playbook);
+    const playbook = playbooks.get(sheet.playbook);
+    return {
+      kind: "playbook",
+      title: playbook?.title ?? `${sheet.playbook} (not in this handbook)`,
+      textOf: (id) => playbook?.texts.get(id) ?? id,
+      isNew: isEmpty(mine),
+      seen: preview(mine, sheet),
+      sheet,
+    };
   });
-  const news = asked.filter(({ box }) => box);
-  const chosen = () => news.map(({ theirs: sheet, way }) => ({ sheet, way: way() }));
+}
+
+/** The same for vendors; `mine` are those compared here. */
+export function vendorsToAsk(vendors, { playbooks, mine: compared }) {
+  return paired(compared, vendors).map(({ mine, theirs }, at) => ({
+    kind: "vendor",
+    title: `Vendor: ${nameOf(theirs, at)}`,
+    textOf: (row) => {
+      const [part, item] = row.split("#");
+      return item ? (playbooks.get(theirs[part].playbook)?.texts.get(item) ?? item) : "The vendor";
+    },
+    isNew: !mine,
+    seen: previewOf(mine, theirs),
+    mine,
+    theirs,
+  }));
+}
+
+/** How many of each kind, as in "2 playbooks and 1 vendor". */
+export function counted(asked) {
+  return ["playbook", "vendor"]
+    .map((kind) => [asked.filter((one) => one.kind === kind).length, kind])
+    .filter(([count]) => count)
+    .map(([count, kind]) => many(count, kind))
+    .join(" and ");
+}
+
+/** The step: `take` gets what was asked about, each with its `way`; `leave` gets nothing. */
+export function askWhatToTake(document, asked, { take, leave }) {
+  const news = asked
+    .filter(({ seen }) => seen.theirs.length)
+    .map((one, number) => ({ one, ...askOne(document, one, number) }));
+  const chosen = () => news.map(({ one, way }) => ({ ...one, way: way() }));
   const title = make(document, "h2", { tabIndex: -1, focus: "step" }, "What would change");
-  const alike = asked.length - news.length;
-  const told = alike ? `${many(alike, "playbook")} the same as here already.` : "";
+  const alike = counted(asked.filter(({ seen }) => !seen.theirs.length));
+  const told = alike ? `${alike} the same as here already.` : "";
   return [
     title,
     make(document, "p", {}, "Nothing has changed yet. ", told),
@@ -61,14 +106,11 @@ export function askWhatToTake(document, sheets, { playbooks, sheetOf, take, leav
   ];
 }
 
-function askOne(document, { mine, theirs, playbook, number }) {
-  const seen = preview(mine, theirs);
-  if (!seen.theirs.length) return { box: null };
-  const isNew = isEmpty(mine);
+function askOne(document, { title, textOf, isNew, seen }, number) {
   const offers = isNew ? NEW_OFFERS : OFFERS;
   const changes = make(document, "div");
   let way = isNew ? "theirs" : "merge";
-  const show = () => changes.replaceChildren(...told(document, seen, way, playbook));
+  const show = () => changes.replaceChildren(...told(document, seen, way, textOf));
   const radios = WAYS.filter((one) => offers[one]).map((one) => {
     const radio = make(document, "input", {
       type: "radio",
@@ -82,7 +124,6 @@ function askOne(document, { mine, theirs, playbook, number }) {
     });
     return make(document, "label", {}, radio, ` ${offers[one]}`);
   });
-  const title = playbook?.title ?? `${theirs.playbook} (not in this handbook)`;
   const box = make(
     document,
     "fieldset",
@@ -95,15 +136,15 @@ function askOne(document, { mine, theirs, playbook, number }) {
   return { box, way: () => way };
 }
 
-function told(document, seen, way, playbook) {
+function told(document, seen, way, textOf) {
   const rows = seen[way];
   const conflicts = way === "merge" ? seen.conflicts : [];
   const line = (words) => make(document, "p", {}, words);
   return [
     line(rows.length ? `${many(rows.length, "change")}:` : "Nothing changes."),
-    ...listed(document, rows, becomes, playbook),
+    ...listed(document, rows, becomes, textOf),
     conflicts.length ? line(`${many(conflicts.length, "conflict")}, in which yours stays:`) : "",
-    ...listed(document, conflicts, clashes, playbook),
+    ...listed(document, conflicts, clashes, textOf),
   ];
 }
 
@@ -117,7 +158,7 @@ function clashes({ mine, theirs }) {
 }
 
 /** The rows by item, each field of it in a line. */
-function listed(document, rows, words, playbook) {
+function listed(document, rows, words, textOf) {
   if (!rows.length) return [];
   const lines = new Map();
   for (const row of rows.slice(0, SHOWN_ROWS)) {
@@ -125,7 +166,7 @@ function listed(document, rows, words, playbook) {
     lines.set(row.id, [...(lines.get(row.id) ?? []), line]);
   }
   const items = [...lines].map(([id, inner]) => {
-    const title = make(document, "strong", {}, playbook?.texts.get(id) ?? id);
+    const title = make(document, "strong", {}, textOf(id));
     return make(document, "li", {}, title, make(document, "ul", {}, ...inner));
   });
   const more = rows.length - SHOWN_ROWS;

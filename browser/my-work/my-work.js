@@ -1,26 +1,36 @@
 // The page "My work": everything in progress in this browser, to go on with, take out, bring in or
-// erase. What it knows of the playbooks stands in the page; what is kept comes from the store.
+// erase. What it knows of the playbooks stands in the page; what is kept comes from the two stores,
+// of answers and of compared vendors.
 
-import { fileName, readFile, writeFile } from "../answers/file.js";
+import { isEmpty } from "../answers/sheet.js";
 import { pageStore } from "../answers/store.js";
+import { blank, carried } from "../vendors/comparison.js";
+import { pageComparison } from "../vendors/kept.js";
+import { withTaken } from "../vendors/taking-in.js";
 import { button, download, make } from "./elements.js";
-import { askWhatToTake, renamed } from "./incoming.js";
-import { many, progressOf, readPlaybooks, spoken } from "./progress.js";
+import { fileName, readFile, writeFile } from "./file.js";
+import { askWhatToTake, counted, renamed, sheetsToAsk, vendorsToAsk } from "./incoming.js";
+import { comparedSoFar, many, progressOf, readPlaybooks, spoken } from "./progress.js";
 
 const MAX_FILE = 40_000_000; // bytes; readFile counts characters
+const VENDORS = "#vendors"; // no playbook has such an id
 
 /** Brings the page to life, once. */
 export function showMyWork(document) {
   const root = document.querySelector(".hb-work");
   if (!root?.hidden) return;
-  const data = document.querySelector(".hb-work-playbooks").textContent;
-  const playbooks = readPlaybooks(data, root.dataset.handbook);
+  const data = JSON.parse(document.querySelector(".hb-work-data").textContent);
+  const playbooks = readPlaybooks(data.playbooks, root.dataset.handbook);
+  const pageOf = (playbook) => playbooks.get(playbook)?.page ?? { playbook, items: new Map(), aliases: new Map() };
+  const pages = { questions: pageOf(data.vendors.questions), signs: pageOf(data.vendors.signs) };
   const store = pageStore();
+  const comparison = pageComparison(pages);
   const part = (name) => root.querySelector(`.hb-work-${name}`);
   const step = part("step");
 
-  // A playbook that was renamed brings along what stood under its old name.
-  const renamedOnes = new Set([...playbooks.values()].flatMap(({ page }) => [...page.aliases.values()]));
+  // What was renamed, a playbook or an item, brings along what stood under its old name.
+  const addresses = [...playbooks.values()].flatMap(({ page }) => [...page.aliases.values()]);
+  const renamedOnes = new Set(addresses.map((address) => address.split("#")[0]));
   for (const id of renamedOnes) store.open(playbooks.get(id).page);
 
   const say = (words) => {
@@ -29,15 +39,21 @@ export function showMyWork(document) {
 
   const show = () => {
     const { ok, code, reason, sheets, damaged, more } = store.list();
+    const { comparison: compared, undo } = comparison.get();
     const held = document.activeElement?.dataset?.focus;
-    const warnings = damaged.map((one) => damagedBox(document, one, playbooks, erase));
+    const warnings = damaged.map((one) => damagedBox(document, one, titleOf(one), erase));
+    for (const one of comparison.unreadable()) {
+      warnings.push(damagedBox(document, one, data.vendors.title, erase));
+    }
     if (!ok) warnings.unshift(make(document, "p", {}, reason));
     part("warnings").replaceChildren(...warnings);
-    part("list").replaceChildren(...sheets.map(entry));
-    part("none").hidden = !ok || sheets.length > 0;
+    const entries = sheets.map(sheetEntry);
+    if (compared.vendors.length || undo) entries.push(vendorsEntry(compared, undo));
+    part("list").replaceChildren(...entries);
+    part("none").hidden = !ok || entries.length > 0;
     part("actions").hidden = code === "blocked";
-    part("export").disabled = !sheets.length;
-    part("erase").disabled = !sheets.length && !damaged.length && !more;
+    part("export").disabled = !entries.length;
+    part("erase").disabled = !entries.length && !damaged.length && !more;
     if (held) focusOn(held);
   };
 
@@ -46,21 +62,44 @@ export function showMyWork(document) {
     (found ?? part("said")).focus();
   };
 
-  const entry = ({ playbook, sheet, changed, undo }) => {
-    const { title, address, count, changes } = progressOf(sheet, playbooks.get(playbook));
-    const heading = address ? make(document, "a", { href: address }, title) : `${title} `;
+  const titleOf = ({ playbook }) => playbooks.get(playbook)?.title ?? (playbook || "something");
+
+  const sheetEntry = ({ playbook, sheet, changed, undo }) => {
     const when = spoken(changed);
-    const gone = undo && !sheet.answers.size && !sheet.parameters.size;
-    const facts = gone ? "Cleared." : [count, when && `last changed ${when}`].filter(Boolean).join(", ");
+    const { count, ...progress } = progressOf(sheet, playbooks.get(playbook));
+    return entry(playbook, {
+      ...progress,
+      facts: [count, when && `last changed ${when}`].filter(Boolean).join(", "),
+      gone: isEmpty(sheet),
+      undo,
+      clear: () => store.clear(playbook),
+      back: () => store.undo(playbook),
+    });
+  };
+
+  const vendorsEntry = (compared, undo) =>
+    entry(VENDORS, {
+      title: data.vendors.title,
+      address: data.vendors.address,
+      facts: comparedSoFar(compared),
+      changes: [],
+      gone: !compared.vendors.length,
+      undo,
+      clear: () => comparison.replace(blank()),
+      back: () => comparison.undo(),
+    });
+
+  const entry = (key, { title, address, facts, changes, gone, undo, ...does }) => {
+    const heading = address ? make(document, "a", { href: address }, title) : `${title} `;
     const back = () => {
-      const result = store.undo(playbook);
+      const result = does.back();
       say(result.ok ? `${title} is as it was.` : result.reason);
-      focusOn(`clear:${playbook}`);
+      focusOn(`clear:${key}`);
     };
     const clear = () => {
-      const result = store.clear(playbook);
+      const result = does.clear();
       say(result.ok ? `${title} is cleared. Undo brings it back until you leave this page.` : result.reason);
-      focusOn(`undo:${playbook}`);
+      focusOn(`undo:${key}`);
     };
     const named = (made) => {
       made.setAttribute("aria-label", `${made.textContent}: ${title}`);
@@ -75,15 +114,15 @@ export function showMyWork(document) {
         "div",
         { className: "hb-work-entry" },
         make(document, "p", {}, make(document, "strong", {}, heading)),
-        make(document, "p", { className: "hb-note" }, facts, address ? "" : " Not in this handbook."),
+        make(document, "p", { className: "hb-note" }, gone ? "Cleared." : facts, address ? "" : " Not in this handbook."),
         changes.length && !gone ? changesBox(document, changes) : "",
       ),
       make(
         document,
         "p",
         { className: "hb-work-buttons" },
-        undo ? named(button(document, "Undo", `undo:${playbook}`, back)) : "",
-        gone ? "" : named(button(document, "Clear", `clear:${playbook}`, clear)),
+        undo ? named(button(document, "Undo", `undo:${key}`, back)) : "",
+        gone ? "" : named(button(document, "Clear", `clear:${key}`, clear)),
       ),
     );
   };
@@ -108,7 +147,8 @@ export function showMyWork(document) {
   part("export").addEventListener("click", () => {
     const now = new Date();
     const sheets = store.list().sheets.map(({ sheet }) => sheet);
-    const text = writeFile(sheets, {
+    const { vendors } = comparison.get().comparison;
+    const text = writeFile({ sheets, vendors }, {
       when: now.toISOString(),
       handbook_version: root.dataset.handbook,
     });
@@ -130,22 +170,46 @@ export function showMyWork(document) {
       return;
     }
     say("");
-    const sheets = renamed(result.sheets, playbooks);
+    const leave = () => leaveStep("file input");
     const take = (chosen) => {
-      const taken = store.take(chosen);
-      const count = chosen.filter(({ way }) => way !== "mine").length;
-      say(taken.ok ? `${many(count, "playbook")} imported.` : `Not imported. ${taken.reason}`);
-      leaveStep("file input");
+      const taken = takeAll(chosen);
+      const count = counted(chosen.filter(({ way }) => way !== "mine")) || "Nothing";
+      say(taken.ok ? `${count} imported.` : `Not imported. ${taken.reason}`);
+      // Where it was refused, the choices stay, to be made otherwise.
+      if (taken.ok) leave();
+      else part("said").focus();
     };
     const sheetOf = (playbook) => store.get(playbook).sheet;
-    const leave = () => leaveStep("file input");
-    openStep(...askWhatToTake(document, sheets, { playbooks, sheetOf, take, leave }));
+    const { vendors: mine } = comparison.get().comparison;
+    const asked = [
+      ...sheetsToAsk(renamed(result.sheets, playbooks), { playbooks, sheetOf }),
+      ...vendorsToAsk(carried(result, pages).vendors, { playbooks, mine }),
+    ];
+    openStep(...askWhatToTake(document, asked, { take, leave }));
   });
 
+  /** Takes in everything that was chosen; where one of the stores refuses, neither has changed. */
+  const takeAll = (chosen) => {
+    const vendors = chosen.filter(({ kind, way }) => kind === "vendor" && way !== "mine");
+    if (vendors.length) {
+      const made = withTaken(comparison.get().comparison, vendors);
+      if (!made.ok) return made;
+      const kept = comparison.replace(made.comparison);
+      if (!kept.ok) {
+        comparison.undo();
+        return kept;
+      }
+    }
+    const taken = store.take(chosen.filter(({ kind }) => kind === "playbook"));
+    if (!taken.ok && vendors.length) comparison.undo();
+    return taken;
+  };
+
   part("erase").addEventListener("click", () => {
-    const words = "Every answer, note and name that this handbook keeps in this browser goes, also what could not be read. This cannot be undone.";
+    const words = "Every answer, note, name and vendor that this handbook keeps in this browser goes, also what could not be read. This cannot be undone.";
     const doIt = () => {
       const result = store.eraseAll();
+      comparison.forget();
       say(result.ok ? "Everything is erased." : result.reason);
       leaveStep("said");
       show();
@@ -164,6 +228,7 @@ export function showMyWork(document) {
   });
 
   store.subscribe(show);
+  comparison.subscribe(show);
   part("said").tabIndex = -1;
   root.hidden = false;
   document.querySelector(".hb-work-off").hidden = true;
@@ -184,8 +249,7 @@ function changesBox(document, changes) {
   );
 }
 
-function damagedBox(document, { key, playbook, text, reason }, playbooks, erase) {
-  const title = playbooks.get(playbook)?.title ?? (playbook || "something");
+function damagedBox(document, { key, text, reason }, title, erase) {
   const save = () => download(document, "damaged-answers.txt", text, "text/plain");
   return make(
     document,

@@ -3,6 +3,7 @@
 import { known } from "../answers/aliases.js";
 import { changedSince } from "../answers/changes.js";
 import { isAnswered } from "../answers/sheet.js";
+import { PARTS, nameOf } from "../vendors/comparison.js";
 
 const CHANGES = {
   changed: "reads differently now",
@@ -12,11 +13,10 @@ const CHANGES = {
 
 /**
  * The playbooks by id, as { title, address, texts: Map of words by item id, page }, from the page's
- * JSON; for `page` see answers/sheet.js.
+ * data; for `page` see answers/sheet.js.
  */
-export function readPlaybooks(json, handbook_version) {
-  const data = JSON.parse(json);
-  const aliases = new Map(data.flatMap(({ id, aliases }) => aliases.map((old) => [old, id])));
+export function readPlaybooks(data, handbook_version) {
+  const aliases = new Map(data.flatMap(({ aliases }) => Object.entries(aliases)));
   return new Map(
     data.map(({ id, title, version, address, items }) => [
       id,
@@ -41,7 +41,6 @@ export function readPlaybooks(json, handbook_version) {
  * handbook lacks has no address, and its id for a title.
  */
 export function progressOf(sheet, playbook) {
-  const answered = (answers) => [...answers.values()].filter(isAnswered).length;
   if (!playbook) {
     const count = `${many(answered(sheet.answers), "item")} answered`;
     return { title: sheet.playbook, address: "", count, changes: [] };
@@ -57,6 +56,17 @@ export function progressOf(sheet, playbook) {
       address: change === "changed" ? `${address}#${item}` : "",
     })),
   };
+}
+
+/** How far a comparison of vendors is, in words. */
+export function comparedSoFar({ vendors }) {
+  const answers = vendors.flatMap((vendor) => PARTS.map((part) => answered(vendor[part].answers)));
+  const items = many(answers.reduce((one, other) => one + other, 0), "item");
+  return `${many(vendors.length, "vendor")}: ${vendors.map(nameOf).join(", ")}; ${items} answered`;
+}
+
+function answered(answers) {
+  return [...answers.values()].filter(isAnswered).length;
 }
 
 /** "1 item", "2 items". */

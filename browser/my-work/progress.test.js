@@ -4,20 +4,20 @@ import test from "node:test";
 import { read } from "../answers/sheet.js";
 import { progressOf, readPlaybooks, spoken } from "./progress.js";
 
-const json = JSON.stringify([
+const data = [
   {
     id: "kickoff",
     title: "The kickoff",
     version: "v2",
     address: "../playbooks/kickoff/",
-    aliases: ["start"],
+    aliases: { start: "kickoff", "kickoff#whose": "kickoff#who" },
     items: [
       ["who", "11111111", "Who decides?"],
       ["when", "22222222", "When?"],
     ],
   },
-]);
-const kickoff = readPlaybooks(json, "0.1.0").get("kickoff");
+];
+const kickoff = readPlaybooks(data, "0.1.0").get("kickoff");
 const sheet = (playbook, answers) => read({ playbook, answers }).sheet;
 
 test("what is answered is counted among what is asked now", () => {
@@ -47,8 +47,9 @@ test("a playbook of another handbook stands there by its id", () => {
   assert.deepEqual([title, address, count], ["elsewhere", "", "1 item answered"]);
 });
 
-test("the page of a playbook knows its old name", () => {
+test("the page of a playbook knows its old name, and those of its items", () => {
   assert.equal(kickoff.page.aliases.get("start"), "kickoff");
+  assert.equal(kickoff.page.aliases.get("kickoff#whose"), "kickoff#who");
   assert.equal(kickoff.page.handbook_version, "0.1.0");
 });
 

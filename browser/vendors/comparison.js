@@ -3,6 +3,7 @@
 
 import { carry } from "../answers/aliases.js";
 import * as edits from "../answers/edit.js";
+import { opened } from "../answers/opened.js";
 import { make, read, toJson } from "../answers/sheet.js";
 
 export const FORMAT = "decision-handbook-vendors";
@@ -10,7 +11,6 @@ export const MAX_VENDORS = 5;
 export const MAX_NAME = 200;
 export const PARTS = ["questions", "signs"];
 const FORMAT_VERSION = 1;
-const MAX_LENGTH = 10_000_000;
 const ID = /^[0-9a-f]{16}$/;
 const LONE = /\p{Surrogate}/u;
 
@@ -23,31 +23,36 @@ export function write({ vendors }) {
   const data = {
     format: FORMAT,
     format_version: FORMAT_VERSION,
-    vendors: vendors.map(({ id, name, questions, signs }) => ({
-      id,
-      name,
-      questions: toJson(questions),
-      signs: toJson(signs),
-    })),
+    vendors: toData(vendors),
   };
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
+/** The vendors as JSON data. */
+export function toData(vendors) {
+  return vendors.map(({ id, name, questions, signs }) => ({
+    id,
+    name,
+    questions: toJson(questions),
+    signs: toJson(signs),
+  }));
+}
+
 /** The comparison that a text holds: { ok, comparison } or { ok: false, reason }. */
 export function parse(text) {
-  if (text.length > MAX_LENGTH) return refused("it is larger than 10 MB");
-  let data;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return refused("it is not JSON, or it is cut off");
-  }
-  const fields = fieldsOf(data);
-  if (fields?.get("format") !== FORMAT) return refused("it does not say that it compares vendors");
+  const file = opened(text);
+  if (!file.ok) return file;
+  const { fields } = file;
+  if (fields.get("format") !== FORMAT) return refused("it does not say that it compares vendors");
   if (fields.get("format_version") !== FORMAT_VERSION) {
     return refused(`it is not of version ${FORMAT_VERSION} of the format; a newer handbook reads it`);
   }
-  const given = fields.get("vendors");
+  const found = readVendors(fields.get("vendors"));
+  return found.ok ? { ok: true, comparison: { vendors: found.vendors } } : found;
+}
+
+/** The vendors that a list of JSON data holds: { ok, vendors } or { ok: false, reason }. */
+export function readVendors(given) {
   if (!Array.isArray(given)) return refused("it has no list of vendors");
   if (given.length > MAX_VENDORS) return refused(`it has more than ${MAX_VENDORS} vendors`);
   const vendors = [];
@@ -59,7 +64,7 @@ export function parse(text) {
     }
     vendors.push(result.vendor);
   }
-  return { ok: true, comparison: { vendors } };
+  return { ok: true, vendors };
 }
 
 function vendorOf(data) {
@@ -90,6 +95,11 @@ export function carried({ vendors }, pages) {
       return made;
     }),
   };
+}
+
+/** What a vendor is called: by its place where it has no name. */
+export function nameOf({ name }, at) {
+  return name.trim() || `Vendor ${at + 1}`;
 }
 
 /** One more vendor, without a name. */

@@ -91,6 +91,7 @@ test("what cannot be read is set aside when somebody goes on, not lost", () => {
   assert.match(tab.get().damaged, /not JSON/);
   tab.change((one) => added(one, ID, pages));
   assert.equal(storage.kept.get(`${KEY}:damaged`), "{");
+  assert.deepEqual(tab.unreadable().map(({ key, text }) => [key, text]), [[`${KEY}:damaged`, "{"]]);
   assert.equal(tab.get().damaged, null);
 });
 
@@ -111,4 +112,14 @@ test("a clearing can be taken back", () => {
   assert.equal(tab.get().comparison.vendors.length, 0);
   tab.undo();
   assert.deepEqual(tab.get().comparison, filled());
+});
+
+test("after everything was erased, nothing comes back", () => {
+  const storage = memory([[KEY, write(filled())]]);
+  const tab = openComparison(pages, { storage: () => storage, events: new EventTarget() });
+  tab.replace(blank());
+  storage.kept.clear();
+  tab.forget();
+  assert.equal(tab.get().undo, false);
+  assert.equal(tab.undo().comparison.vendors.length, 0);
 });

@@ -2,10 +2,19 @@
 // that two tabs do not overwrite each other.
 
 import { guard } from "../answers/storage.js";
+import { WAS_ASIDE } from "../answers/store.js";
 import { blank, carried, parse, write } from "./comparison.js";
 
 export const KEY = "decision-handbook:1:vendors";
 const ASIDE = `${KEY}:damaged`;
+
+let shared;
+
+/** The one comparison that everything on a page shares. */
+export function pageComparison(pages) {
+  shared ??= openComparison(pages);
+  return shared;
+}
 
 /** The comparison for these pages; what it stands on is given, so that it can be tested. */
 export function openComparison(
@@ -79,6 +88,21 @@ export function openComparison(
       const back = before ?? comparison;
       before = null;
       return change(() => ({ ok: true, comparison: back }));
+    },
+    /** What cannot be read, kept or set aside: [{ key, text, reason }]. */
+    unreadable() {
+      sync();
+      const aside = kept.get(ASIDE).value;
+      return [
+        ...(damaged === null ? [] : [{ key: KEY, text, reason: damaged }]),
+        ...(aside ? [{ key: ASIDE, text: aside, reason: WAS_ASIDE }] : []),
+      ];
+    },
+    /** After everything was erased: nothing of it can be taken back. */
+    forget() {
+      before = null;
+      sync();
+      tell();
     },
     subscribe(callback) {
       callbacks.add(callback);

@@ -4,6 +4,7 @@ import { VERDICTS } from "../answering/verdict.js";
 import { make } from "../my-work/elements.js";
 import { many } from "../my-work/progress.js";
 import { evaluate } from "../verdicts/verdicts.js";
+import { nameOf } from "./comparison.js";
 import { failed, ranked, scored } from "./ranking.js";
 
 /** Each vendor with its verdicts and why it is out: [{ id, name, answers, questions, signs, … }]. */
@@ -16,7 +17,7 @@ export function standingOf({ vendors }, pages) {
     const [seen, unsure] = ["seen", "unsure"].map((word) => given.filter((one) => one === word).length);
     return {
       id: vendor.id,
-      name: vendor.name.trim() || `Vendor ${at + 1}`,
+      name: nameOf(vendor, at),
       answers,
       questions,
       signs,

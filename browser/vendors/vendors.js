@@ -7,15 +7,13 @@ import { button, download, make } from "../my-work/elements.js";
 import { many } from "../my-work/progress.js";
 import { cellOf } from "./cell.js";
 import * as comparison from "./comparison.js";
-import { openComparison } from "./kept.js";
+import { pageComparison } from "./kept.js";
 import { badgeOf, pointsOf, rankingOf, standingOf } from "./standing.js";
 
 const MAX_FILE = 40_000_000; // bytes; parse counts characters
 const FILE = `${comparison.FORMAT}.json`;
 const KEPT =
-  "Kept in this browser alone, until you export it. Sites on one address share this storage, and managed browsers may wipe it. “Erase everything” under My work removes it too.";
-
-let shared;
+  "Kept in this browser alone, until you export it, here or under My work. Sites on one address share this storage, and managed browsers may wipe it. “Erase everything” under My work removes it too.";
 
 /** Brings the page to life, once. */
 export function compareVendors(document) {
@@ -27,7 +25,7 @@ export function compareVendors(document) {
     questions: askedOf(data.questions, root.dataset.handbook),
     signs: askedOf(data.signs, root.dataset.handbook),
   };
-  const store = (shared ??= openComparison(pages));
+  const store = pageComparison(pages);
   const columns = columnsOf(document, table, pages, store);
   const panel = panelOf(document, root, pages, store, columns);
   const show = (view) => {

@@ -13,6 +13,7 @@ from .conftest import Watched
 
 WORK = "my-work/"
 KEY = "decision-handbook:1:sheet:"
+VENDORS = "decision-handbook:1:vendors"
 FIRE = "document.documentElement.dataset.fired=1"
 MARKUP = f"<img src=x onerror={FIRE}><script>{FIRE}</script>"
 BLOCKED = """Object.defineProperty(window, "localStorage", {
@@ -62,9 +63,39 @@ def import_text(page: Page, text: str) -> None:
     page.get_by_label("Import a file").set_input_files(files=[file])  # type: ignore[list-item]
 
 
-def exported(*sheets: Sheet) -> str:
+def exported(*sheets: Sheet, **more: Any) -> str:
     data = {"format": "decision-handbook-answers", "format_version": 1, "sheets": list(sheets)}
-    return json.dumps(data)
+    return json.dumps(data | more)
+
+
+def vendor(mark: str, name: str, answers: Mapping[str, str], **signs: str) -> dict[str, Any]:
+    """A vendor as files and the browser hold one."""
+    parts = {"vendor-questions": answers, "vendor-walk-away": signs}
+    questions, seen = (
+        {"playbook": playbook, "answers": {item: {"answer": word} for item, word in given.items()}}
+        for playbook, given in parts.items()
+    )
+    return {"id": mark * 16, "name": name, "questions": questions, "signs": seen}
+
+
+def compared(*vendors: Mapping[str, Any]) -> tuple[str, str]:
+    """What a browser keeps of compared vendors: the key and the text."""
+    data = {"format": "decision-handbook-vendors", "format_version": 1, "vendors": list(vendors)}
+    return VENDORS, json.dumps(data)
+
+
+def answers_kept(page: Page) -> dict[str, dict[str, str]]:
+    """The answers to the questions by vendor, as the browser now keeps them."""
+    text = storage(page).get(VENDORS, '{"vendors": []}')
+    return {
+        one["name"]: {item: given["answer"] for item, given in one["questions"]["answers"].items()}
+        for one in json.loads(text)["vendors"]
+    }
+
+
+ALPHA = vendor("a", "Alpha", {"named-systems": "good"}, **{"no-exit": "seen"})
+BETA = vendor("b", "Beta", {"named-systems": "weak"})
+GAMMA = vendor("c", "Gamma", {})
 
 
 def entry(page: Page, title: str) -> Any:
@@ -164,6 +195,19 @@ def test_what_is_imported_is_seen_first_and_can_be_undone(
         (exported({"playbook": "kickoff", "answers": {}})[:-9], "it is not JSON, or it is cut off"),
         ("", "it is not JSON"),
         ('{"some": "other file"}', "it does not say that it holds answers"),
+        (exported(), "it holds no answers"),
+        (exported(vendors={"__proto__": []}), "it has no list of vendors"),
+        (exported(vendors=[vendor("a", "x" * 201, {})]), '"name" must be text of at most 200'),
+        (
+            exported({"playbook": "charter"}, vendors=[ALPHA, {**BETA, MARKUP: 1}]),
+            f'vendor 2 of 2: it has a field "{MARKUP[:40]}"',
+        ),
+        (exported(vendors=[{**ALPHA, "id": ALPHA}]), 'vendor 1 of 1: "id" must be 16'),
+        (exported(vendors=[ALPHA] * 6), "it has more than 5 vendors"),
+        (
+            exported(vendors=[{**ALPHA, "signs": {"playbook": "x", "answers": {"a": "seen"}}}]),
+            'vendor 1 of 1: signs: answers, "a" must be a group of fields',
+        ),
         (
             exported({"playbook": "charter"}, {"playbook": "kickoff", "answers": {"who": "yes"}}),
             'playbook 2 of 2: answers, "who" must be a group of fields',
@@ -179,7 +223,7 @@ def test_what_is_imported_is_seen_first_and_can_be_undone(
 def test_a_damaged_file_is_refused_and_what_was_there_stays(
     text: str, reason: str, opened: Callable[..., Page], watched: Watched
 ) -> None:
-    page = opened(KICKOFF)
+    page = opened(KICKOFF, compared(GAMMA))
     before = storage(page)
     import_text(page, text)
     said = page.get_by_role("status")
@@ -191,11 +235,127 @@ def test_a_damaged_file_is_refused_and_what_was_there_stays(
     assert watched.complaints == []
 
 
-def test_where_there_is_no_room_an_import_is_refused(opened: Callable[..., Page]) -> None:
+def test_compared_vendors_go_along_to_another_browser(
+    opened: Callable[..., Page], browser: Browser, address: str, tmp_path: Path
+) -> None:
+    page = opened(KICKOFF, compared(ALPHA, {**BETA, "name": ""}))
+    found = entry(page, "Vendors side by side")
+    expect(found).to_contain_text("2 vendors: Alpha, Vendor 2; 3 items answered")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Export everything").click()
+    waiting.value.save_as(tmp_path / "work.json")
+    with browser.new_context() as context:
+        clean = seed(context.new_page(), address)
+        clean.get_by_label("Import a file").set_input_files(tmp_path / "work.json")
+        box = clean.get_by_role("group", name="Vendor: Alpha")
+        expect(box.get_by_text("Name: “Alpha” (was empty)")).to_be_visible()
+        expect(box.get_by_text("Answer: “seen” (was empty)")).to_be_visible()
+        assert storage(clean) == {}
+        clean.get_by_role("button", name="Import", exact=True).click()
+        expect(clean.get_by_role("status")).to_have_text("1 playbook and 2 vendors imported.")
+        assert answers_kept(clean) == answers_kept(page)
+        entry(clean, "Vendors side by side").get_by_role("link").click()
+        expect(clean.get_by_label("Name of vendor 1")).to_have_value("Alpha")
+        expect(clean.locator("tr[data-item=no-exit] select").first).to_have_value("seen")
+
+
+@pytest.mark.parametrize(
+    ("way", "told", "after"),
+    [
+        ("Keep mine", ["Nothing changes."], {"named-systems": "good"}),
+        (
+            "Take theirs",
+            ["Answer: “good” becomes “weak”", "Answer: “fair” (was empty)"],
+            {"named-systems": "weak", "who-runs-it": "fair"},
+        ),
+        (
+            "Merge",
+            ["Answer: “fair” (was empty)", "Answer: yours is “good”, theirs is “weak”"],
+            {"named-systems": "good", "who-runs-it": "fair"},
+        ),
+    ],
+)
+def test_an_imported_vendor_is_seen_first_and_can_be_undone(
+    way: str, told: list[str], after: dict[str, str], opened: Callable[..., Page]
+) -> None:
+    page = opened(compared(ALPHA, GAMMA))
+    before = answers_kept(page)
+    theirs = vendor("d", "Alpha", {"named-systems": "weak", "who-runs-it": "fair"})
+    import_text(page, exported(vendors=[theirs, GAMMA]))
+    expect(page.get_by_text("1 vendor the same as here already.")).to_be_visible()
+    box = page.get_by_role("group", name="Vendor: Alpha")
+    box.get_by_label(way).check()
+    for words in told:
+        expect(box.get_by_text(words)).to_be_visible()
+    assert answers_kept(page) == before
+    page.get_by_role("button", name="Import", exact=True).click()
+    assert answers_kept(page) == {"Alpha": after, "Gamma": {}}
+    undo = page.get_by_role("button", name="Undo: Vendors side by side")
+    if way == "Keep mine":
+        expect(undo).to_have_count(0)
+    else:
+        undo.click()
+        assert answers_kept(page) == before
+
+
+def test_a_sixth_vendor_is_refused_until_one_is_left_out(opened: Callable[..., Page]) -> None:
+    page = opened(compared(*(vendor(digit, f"V{digit}", {}) for digit in "1234")))
+    before = storage(page)
+    answers = {"invite-deciders": {"answer": "yes"}}
+    sheet = {"playbook": "kickoff", "answers": answers}
+    import_text(page, exported(sheet, vendors=[ALPHA, BETA]))
+    page.get_by_role("button", name="Import", exact=True).click()
+    said = page.get_by_role("status")
+    expect(said).to_contain_text("Not imported. There is room for 5 vendors")
+    assert storage(page) == before
+    page.get_by_role("group", name="Vendor: Beta").get_by_label("Leave it out").check()
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(said).to_have_text("1 playbook and 1 vendor imported.")
+    assert list(answers_kept(page)) == ["V1", "V2", "V3", "V4", "Alpha"]
+
+
+def test_the_file_of_the_vendors_page_is_taken_too(opened: Callable[..., Page]) -> None:
     page = opened(KICKOFF)
+    import_text(page, compared(ALPHA)[1])
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("1 vendor imported.")
+    assert answers_kept(page) == {"Alpha": {"named-systems": "good"}}
+
+
+def test_vendors_can_be_cleared_and_erased_for_good(
+    opened: Callable[..., Page], address: str
+) -> None:
+    page = opened(compared(ALPHA))
+    page.get_by_role("button", name="Clear: Vendors side by side").click()
+    assert VENDORS not in storage(page)
+    page.get_by_role("button", name="Undo: Vendors side by side").click()
+    assert list(answers_kept(page)) == ["Alpha"]
+    page.get_by_role("button", name="Clear: Vendors side by side").click()
+    page.get_by_role("button", name="Erase everything …").click()
+    page.get_by_role("button", name="Erase everything", exact=True).click()
+    expect(page.get_by_text("Nothing is in progress")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+
+
+def test_vendors_that_cannot_be_read_are_told_and_kept(opened: Callable[..., Page]) -> None:
+    page = opened((VENDORS, MARKUP), (f"{VENDORS}:damaged", "{"))
+    told = page.get_by_text("What is kept for “Vendors side by side” cannot be used")
+    expect(told).to_have_count(2)
+    import_text(page, exported(vendors=[ALPHA]))
+    page.get_by_role("button", name="Cancel").click()
+    assert storage(page) == {VENDORS: MARKUP, f"{VENDORS}:damaged": "{"}
+    page.get_by_role("button", name="Erase it", exact=True).first.click()
+    expect(told).to_have_count(1)
+    assert storage(page) == {f"{VENDORS}:damaged": "{"}
+    assert page.evaluate("document.documentElement.dataset.fired") is None
+
+
+def test_where_there_is_no_room_an_import_is_refused(opened: Callable[..., Page]) -> None:
+    page = opened(KICKOFF, compared(GAMMA))
     before = storage(page)
     page.evaluate(FULL)
-    import_text(page, exported({"playbook": "pilot-charter", "answers": {"who": {"note": "x"}}}))
+    sheet = {"playbook": "pilot-charter", "answers": {"who": {"note": "x"}}}
+    import_text(page, exported(sheet, vendors=[ALPHA]))
     page.get_by_role("button", name="Import", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("no more room")
     assert storage(page) == before
@@ -262,8 +422,8 @@ def test_two_tabs_stay_in_step(opened: Callable[..., Page], address: str) -> Non
 def test_an_old_name_of_a_playbook_brings_its_answers(watched: Watched, address: str) -> None:
     def renamed(route: Any) -> None:
         made = route.fetch()
-        named = r'("id":"kickoff".*?"aliases":)\[\]'
-        body = re.sub(named, r'\1["start"]', made.text(), count=1, flags=re.DOTALL)
+        named = r'("id":"kickoff".*?"aliases":)\{\}'
+        body = re.sub(named, r'\1{"start":"kickoff"}', made.text(), count=1, flags=re.DOTALL)
         route.fulfill(response=made, body=body)
 
     watched.page.route("**/my-work/", renamed)
@@ -334,11 +494,13 @@ def test_without_javascript_the_page_says_so(plain: Page, address: str) -> None:
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_it_fits_and_every_control_has_a_name(width: int, opened: Callable[..., Page]) -> None:
-    page = opened(KICKOFF, CHARTER, kept("x" * 64, {"a": {"answer": "yes"}}), (KEY + "broken", "{"))
+    other = kept("x" * 64, {"a": {"answer": "yes"}})
+    long = vendor("a", "x" * 200, {"named-systems": "good"})
+    page = opened(KICKOFF, CHARTER, other, (KEY + "broken", "{"), compared(long))
     expect(page.get_by_text("needs JavaScript")).to_be_hidden()
     page.set_viewport_size({"width": width, "height": 900})
     note = {"playbook": "kickoff", "answers": {"invite-deciders": {"note": "x" * 9_000}}}
-    import_text(page, exported(note))
+    import_text(page, exported(note, vendors=[{**long, "name": "y" * 200}]))
     expect(page.get_by_role("heading", name="What would change")).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     session = page.context.new_cdp_session(page)
