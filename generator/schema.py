@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from generator import published
+from generator import browser_files, published
 from generator.exports import json_format
 from generator.kinds import KINDS
 from generator.registers import REGISTERS
@@ -19,12 +19,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> Iterator[tuple[str, str]]:
-    """Each schema's file name and text: `playbook.json`, and one for each register."""
+    """Each schema's file name and text: of playbooks, of registers, of all that is handed out."""
     yield "playbook.json", _text(_playbook())
     for name, record in REGISTERS.items():
         listing = TypeAdapter(list[record])  # type: ignore[valid-type]
         yield f"{name}.json", _text({"title": f"registers/{name}.yml", **listing.json_schema()})
-    for name, found in chain(json_format.schemas(), published.schemas()):
+    for name, found in chain(json_format.schemas(), published.schemas(), browser_files.schemas()):
         yield name, _text(found)
 
 

@@ -32,7 +32,7 @@ export async function rulesOf(root, { playbook }) {
   const place = root.querySelector(".hb-decided");
   if (!place) return null;
   const rules = await dataOf(`${playbook}.rules`, place.dataset.rules);
-  return { ...rules, rows: rules.leads ? rules.rules : rowsOf(place) };
+  return { ...rules, rows: rules.leads ? endsOf(rules) : rowsOf(place) };
 }
 
 function entriesOf(article) {
@@ -80,6 +80,10 @@ function aliasesOf(strip, entries, playbook) {
     }
   }
   return found;
+}
+
+function endsOf({ rules }) {
+  return rules.map(({ title, advice }) => ({ title, when: title, advice }));
 }
 
 function rowsOf(place) {

@@ -1,5 +1,5 @@
-// A decision record from a sheet and its verdict: data first, then Markdown in the shape of MADR
-// (https://adr.github.io/madr/). Pure.
+// A decision record from a sheet and its verdict: data first, which generator/browser_files.py
+// describes, then Markdown in the shape of MADR (https://adr.github.io/madr/). Pure.
 
 import { ESCAPES } from "../segments/join.js";
 
@@ -12,7 +12,7 @@ const md = ESCAPES.markdown;
  * apply set aside, `found` the verdict or null, `decided` { by, on, statement }.
  */
 export function recordOf(page, sheet, answers, found, decided) {
-  const rule = found && found.rule !== null ? page.rules.rows[found.rule] : null;
+  const rule = found && found.rule !== null ? ruleOf(page.rules.rows[found.rule]) : null;
   const tree = Boolean(page.rules?.leads);
   const asked = tree ? page.entries.filter(({ id }) => isOnTheWay(found, id)) : page.entries;
   const items = asked.map(({ id, text, strength, fingerprint }) => {
@@ -68,6 +68,10 @@ function isOnTheWay({ causes, undecided }, id) {
 /** Whether a tree stops at an item, or led from it to the fix that somebody must now see to. */
 function isLast({ verdict, causes, undecided }, id) {
   return undecided.includes(id) || (verdict === "fix" && id === causes.at(-1));
+}
+
+function ruleOf({ title, when, advice }) {
+  return { title, when, advice };
 }
 
 function countsOf({ items, answered, evidenced, claimed, not_applicable, unanswered }) {

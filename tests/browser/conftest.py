@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from conftest import CASES, QUIET, ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
@@ -109,6 +111,14 @@ def served_unchecked(root: Path) -> Iterator[str]:
     server = serve(root / "site")
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+def fits(name: str, data: Any) -> None:
+    """Asserts that data is what a published schema describes, and that the schema is one."""
+    schema = json.loads((ROOT / "schemas" / name).read_text())
+    kind = jsonschema.Draft202012Validator
+    kind.check_schema(schema)
+    kind(schema, format_checker=kind.FORMAT_CHECKER).validate(data)
 
 
 class Watched:

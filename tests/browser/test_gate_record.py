@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from conftest import ROOT
 from playwright.sync_api import Page, expect
 
-from .conftest import Watched
+from .conftest import Watched, fits
+from .test_take_out import saved
 
 GATE = next(
     phase["gate"]
@@ -81,10 +83,33 @@ def test_the_record_names_a_fix_without_owner_and_date(
         page.get_by_role("button", name="Download JSON").click()
     waiting.value.save_as(file)
     record = json.loads(file.read_text())
+    fits("record.json", record)
     assert record["gate"] == "scope"
     assert any(told.endswith(f": {first}.") for told in record["warnings"])
     assert "use-case-or-slogan" in [one["playbook"] for one in record["gathered"]]
     assert page.locator("html[data-fired]").count() == 0
+
+
+ASIDE = {"not_applicable": {"reason": "No data", "approver": "Ada"}}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "answers"),
+    [
+        ("open", {}),
+        ("go", all_best()),
+        ("stop", {**dict.fromkeys(GATE["must"], ASIDE), GATE["stops"][0]: {"answer": "seen"}}),
+    ],
+)
+def test_the_record_fits_its_schema_whatever_the_verdict(
+    verdict: str, answers: dict[str, Any], watched: Watched, address: str, tmp_path: Path
+) -> None:
+    keep(watched.page, address, answers)
+    watched.page.get_by_role("button", name="Decision record").click()
+    record = json.loads(saved(watched.page, "Download JSON", tmp_path))
+    fits("record.json", record)
+    assert record["verdict"] == verdict
+    assert (record["rule"] is None) == (verdict == "open")
 
 
 def test_damaged_answers_leave_the_gate_working(watched: Watched, address: str) -> None:

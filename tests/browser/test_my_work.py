@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Watched
+from .conftest import Watched, fits
 
 WORK = "my-work/"
 KEY = "decision-handbook:1:sheet:"
@@ -244,6 +244,7 @@ def test_compared_vendors_go_along_to_another_browser(
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Export everything").click()
     waiting.value.save_as(tmp_path / "work.json")
+    fits("my-work.json", json.loads((tmp_path / "work.json").read_text()))
     with browser.new_context() as context:
         clean = seed(context.new_page(), address)
         clean.get_by_label("Import a file").set_input_files(tmp_path / "work.json")

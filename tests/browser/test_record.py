@@ -23,7 +23,7 @@ from .answering import (
     seed,
     visit,
 )
-from .conftest import Watched
+from .conftest import Watched, fits
 from .test_take_out import saved
 
 START = "ready-to-start"
@@ -100,6 +100,7 @@ def test_the_markdown_has_the_shape_of_madr(page: Page, address: str, tmp_path: 
 def test_the_json_says_the_same(page: Page, address: str, tmp_path: Path) -> None:
     answered(page, address)
     record = json.loads(saved(page, "Download JSON", tmp_path))
+    fits("record.json", record)
     assert record["format"] == "decision-handbook-record"
     assert (record["playbook"], record["playbook_version"]) == (START, PLAYBOOKS[START].version)
     assert record["verdict"] == "fix"
@@ -111,6 +112,28 @@ def test_the_json_says_the_same(page: Page, address: str, tmp_path: Path) -> Non
     assert record["counts"]["not_applicable"] == 1
     assert record["address"] == place(address, START)
     assert record["decided"] == {"by": "", "on": None, "statement": ""}
+
+
+@pytest.mark.parametrize("playbook", [START, BOARD, "kickoff"])
+def test_what_is_filled_in_and_an_almost_empty_sheet_fit_the_schema(
+    playbook: str, page: Page, address: str, tmp_path: Path
+) -> None:
+    first = PLAYBOOKS[playbook].items[0].id
+    seed(page, place(address, playbook), kept(playbook, {first: {"note": MARKUP}}))
+    page.get_by_role("button", name="Decision record").click()
+    record = json.loads(saved(page, "Download JSON", tmp_path))
+    fits("record.json", record)
+    assert [one["note"] for one in record["items"] if one["note"]] == [MARKUP]
+    page.get_by_label("Who decided").fill("C. Person")
+    page.get_by_label("On", exact=True).fill("2026-11-20")
+    if playbook == BOARD:
+        page.get_by_label("What was promised").fill("Live in May")
+        page.get_by_label("By when").fill("2027-03-01")
+    record = json.loads(saved(page, "Download JSON", tmp_path))
+    fits("record.json", record)
+    assert record["decided"] == {"by": "C. Person", "on": "2026-11-20", "statement": ""}
+    assert len(record["parameters"]) == (2 if playbook == BOARD else 0)
+    assert (record["verdict"] is None) == (PLAYBOOKS[playbook].rule_set is None)
 
 
 def test_it_prints_without_the_rest_of_the_page(page: Page, address: str, tmp_path: Path) -> None:

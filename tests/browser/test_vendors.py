@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Watched
+from .conftest import Watched, fits
 
 KEY = "decision-handbook:1:vendors"
 FIRE = "document.documentElement.dataset.fired=1"
@@ -87,6 +87,7 @@ def test_export_comes_back_and_a_damaged_file_changes_nothing(page: Page, tmp_pa
         page.get_by_role("button", name="Export as a file").click()
     file = tmp_path / "vendors.json"
     waiting.value.save_as(file)
+    fits("vendors.json", json.loads(file.read_text()))
     broken = {"name": "x.json", "mimeType": "application/json", "buffer": b'{"format": 1}'}
     page.get_by_label("Import a file").set_input_files(files=[broken])  # type: ignore[list-item]
     expect(page.locator(".hb-said")).to_contain_text("What was here stays")
