@@ -30,7 +30,7 @@ class When:
 class Parameter:
     """What a reader fills in: text, a whole number, a date, or one of its choices.
 
-    A number with `sum_of` is the sum of those parameters.
+    A number with `sum_of` is the sum of those parameters. `help` says what to put there.
     """
 
     id: str
@@ -39,10 +39,13 @@ class Parameter:
     unit: str = ""
     choices: tuple[str, ...] = ()
     sum_of: tuple[str, ...] = ()
+    help: str = ""
 
     @property
     def label(self) -> str:
-        return f"{self.title} ({self.unit})" if self.unit else self.title
+        """What stands before the place to fill in."""
+        more = self.unit or " / ".join(self.choices)
+        return f"{self.title} ({more})" if more else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class Outline:
     """A playbook. `address` is the page's full address, or empty if none was configured.
 
     `version` is the hash of the items' fingerprints; `scale` the answers from worst to best, or
-    empty if each item has its own.
+    empty if each item has its own; `scale_means` says what readers must know of its words. `about`
+    is what only a kind says of itself. `left_out` counts the items that a part does without.
     """
 
     id: str
@@ -103,6 +107,10 @@ class Outline:
     sections: tuple[Section, ...]
     address: str = ""
     parameters: tuple[Parameter, ...] = ()
+    summary: str = ""
+    scale_means: str = ""
+    about: tuple[Detail, ...] = ()
+    left_out: int = 0
 
     @property
     def items(self) -> Iterator[Item]:
@@ -121,11 +129,14 @@ class Outline:
             replace(section, items=tuple(item for item in section.items if item.id in items))
             for section in self.sections
         )
-        return replace(self, sections=tuple(section for section in sections if section.items))
+        part = replace(self, sections=tuple(section for section in sections if section.items))
+        gone = len(tuple(self.items)) - len(tuple(part.items))
+        return replace(part, left_out=self.left_out + gone)
 
     def only_musts(self) -> Outline:
-        """The same playbook without what goes deeper."""
-        return self.only({item.id for item in self.items if item.strength == "must"})
+        """The same playbook without what goes deeper. A tree stays whole: each answer leads on."""
+        musts = (item for item in self.items if item.strength == "must" or item.choices)
+        return self.only({item.id for item in musts})
 
 
 def fingerprint(text: str, why: str, how: str, strength: str) -> str:

@@ -273,9 +273,14 @@ class Site:
             ),
             address=self.address(here) if self.base_url else "",
             parameters=tuple(
-                outline.Parameter(p.id, p.title, p.type, p.unit or "", p.choices, p.sum_of)
+                outline.Parameter(
+                    p.id, p.title, p.type, p.unit or "", p.choices, p.sum_of, lines(p.help or "")
+                )
                 for p in playbook.parameters
             ),
+            summary=lines(playbook.summary),
+            scale_means=playbook.scale_means,
+            about=tuple(outline.Detail(label, lines(said)) for label, said in playbook.about()),
         )
 
     def _item(self, playbook: AnyPlaybook, item: Item) -> outline.Item:

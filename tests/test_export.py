@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from icalendar import Calendar
 
 from generator.cli import main
 from generator.exports import EXPORTS
+from generator.handbook import load
+from generator.text import plain
 
 PLAYBOOK = "pilot-charter"
 
@@ -372,3 +375,45 @@ def test_wrong_use_of_kickoff_is_said_and_writes_nothing(
     assert done.returncode == 2
     assert said in done.stderr
     assert not out.exists()
+
+
+@pytest.mark.parametrize("name", ["github", "jira", "text", "xlsx", "docx", "calendar", "json"])
+def test_the_musts_of_a_tree_are_the_whole_tree(name: str, tmp_path: Path, handbook: Run) -> None:
+    for words in ((), ("--musts",)):
+        out = tmp_path / f"out{len(words)}"
+        command = ("export", "build-buy-or-partner", "--format", name, "--out", str(out), *words)
+        assert handbook(*command, cwd=ROOT).returncode == 0
+    (whole,), (musts,) = (list((tmp_path / folder).iterdir()) for folder in ("out0", "out1"))
+    assert whole.read_bytes() == musts.read_bytes()
+
+
+def test_a_tree_says_where_each_answer_ends(tmp_path: Path, handbook: Run) -> None:
+    done = handbook(
+        *("export", "go-fix-or-stop", "--format", "text", "--out", str(tmp_path)), cwd=ROOT
+    )
+    assert done.returncode == 0
+    text = " ".join((tmp_path / "go-fix-or-stop.txt").read_text().split())
+    book = load(ROOT, today=date(2026, 11, 20))
+    tree = next(playbook for playbook in book.playbooks if playbook.id == "go-fix-or-stop")
+    for outcome in tree.outcomes:
+        assert f"{outcome.title} ({outcome.verdict}). {plain(outcome.advice)}" in text
+    for question in tree.items[1:]:
+        assert f"go on at “{question.text}”" in text
+
+
+@pytest.mark.parametrize(
+    ("playbook", "said"),
+    [
+        ("pilot-charter", "“Yes” says that the answer passes its test"),
+        ("pilot-charter", "What does the measure count? (Time / Money / Customers or errors)"),
+        ("pilot-charter", "Left out: 11 items"),
+        ("when-it-fails", "Starts when: "),
+        ("privacy-and-law-sign-off", "legal advice"),
+    ],
+)
+def test_a_copy_says_what_its_readers_must_know(
+    playbook: str, said: str, tmp_path: Path, handbook: Run
+) -> None:
+    command = ("export", playbook, "--format", "text", "--musts", "--out", str(tmp_path))
+    assert handbook(*command, cwd=ROOT).returncode == 0
+    assert said in (tmp_path / f"{playbook}.txt").read_text()

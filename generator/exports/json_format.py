@@ -55,7 +55,7 @@ JSON = Format(
     title="JSON",
     suffix="json",
     media_type="application/json",
-    told="Everything on the page, for other programs, with ids, fingerprints and versions; "
-    "schemas/export.json describes it.",
+    told="The questions with all that explains them, for other programs, with ids, fingerprints "
+    "and versions; schemas/export.json describes it. Rules and sources stay on the page.",
     write=render,
 )

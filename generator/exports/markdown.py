@@ -78,6 +78,8 @@ def to_fill_in(outline: Outline, escape: Escape) -> Iterator[Segment]:
         yield f"- **{escape(parameter.label)}:**"
         yield Slot("", parameter.id, ("markdown",), " ")
         yield "\n"
+        if parameter.help:
+            yield f"  - {escape(parameter.help)}\n"
 
 
 def task(item: Item, escape: Escape) -> str:
@@ -89,7 +91,7 @@ def task(item: Item, escape: Escape) -> str:
 def tasks(outline: Outline, escape: Escape, *, whole: bool) -> Iterator[Segment]:
     """The playbook's task list; without what stands below the tasks if not `whole`."""
     yield f"# {escape(outline.title)}\n\n"
-    for label, text in head(outline):
+    for label, text in head(outline, summary=whole):
         yield labelled(label, text, escape)
     yield from to_fill_in(outline, escape)
     for section in outline.sections:

@@ -38,7 +38,7 @@ def _segments(outline: Outline) -> Iterator[Segment]:
     for parameter in outline.parameters:
         yield f"{one_line(parameter.label)}:"
         yield Slot("", parameter.id, (), " ")
-        yield "\n"
+        yield f"\n{INDENT}({one_line(parameter.help)})\n" if parameter.help else "\n"
     number = 0
     for section in outline.sections:
         yield "\n\n" + _ruled(section.title, "-")

@@ -60,14 +60,22 @@ def facts(item: Item) -> Iterator[tuple[str, str]]:
     yield from ((label, text) for label, text in others if text)
 
 
-def head(outline: Outline) -> Iterator[tuple[str, str]]:
+def head(outline: Outline, *, summary: bool = True) -> Iterator[tuple[str, str]]:
     """What a playbook says about itself, in order, under its label."""
     yield "Kind", outline.kind
+    if summary and outline.summary:
+        yield "Summary", outline.summary
     yield "Decision", outline.decision
     yield "Decided by", outline.decider
     yield "Phase", outline.phase
+    yield from ((detail.label, detail.text) for detail in outline.about)
     if outline.scale:
-        yield "Answers to choose from", ", ".join(outline.scale)
+        scale = ", ".join(outline.scale)
+        meaning = f". {outline.scale_means}" if outline.scale_means else ""
+        yield "Answers to choose from", scale + meaning
+    if outline.left_out:
+        count = "1 item" if outline.left_out == 1 else f"{outline.left_out} items"
+        yield "Left out", f"{count} that can wait; the whole playbook has them"
 
 
 def origin(outline: Outline) -> str:

@@ -12,7 +12,7 @@ be read. Tried with openpyxl and LibreOffice; Excel and Google Sheets were not.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import xlsxwriter
@@ -92,9 +92,8 @@ def workbook(outlines: Sequence[Outline], sheets: Mapping[str, AnswerSheet]) -> 
 
 def _head(place: Worksheet, outline: Outline, looks: Mapping[str, Look]) -> None:
     """What stands above the table. The rows are low, since they stay in view."""
-    about = "   ".join(
-        f"{label}: {one_line(text)}" for label, text in head(outline) if label != "Decision"
-    )
+    facts = [(label, text) for label, text in head(outline, summary=False) if label != "Decision"]
+    about = "   ".join(f"{label}: {one_line(text)}" for label, text in facts)
     above = (
         (outline.title, "title", 24),
         (f"Decision: {one_line(outline.decision)}", "text", 34),
@@ -104,6 +103,9 @@ def _head(place: Worksheet, outline: Outline, looks: Mapping[str, Look]) -> None
         place.merge_range(row, 0, row, LAST_PRINTED, "", looks[look])
         place.write_string(row, 0, guarded(readable(text)), looks[look])
         place.set_row(row, height)
+    if outline.summary:
+        size = {"width": 420, "height": 200, "font_size": 9}
+        place.write_comment(0, 0, readable(f"Summary: {outline.summary}"), size)
     place.freeze_panes(HEADER + 1, 0)
 
 
@@ -137,15 +139,15 @@ def _row(place: Worksheet, number: int, item: Row, looks: Mapping[str, Look]) ->
 def _own_choices(
     book: xlsxwriter.Workbook, places: Sequence[Worksheet], outlines: Sequence[Outline], name: str
 ) -> None:
-    """Lists for items with answers of their own, on a hidden sheet behind the others.
+    """Lists for what has choices of its own, on a hidden sheet behind the others.
 
     A list in the cell itself would be cut at its commas, and at 255 characters.
     """
     asked = [
-        (place, HEADER + 1 + number, item.choices)
+        (place, HEADER + 1 + row, choices)
         for place, outline in zip(places, outlines, strict=True)
-        for number, item in enumerate(outline.items)
-        if item.choices
+        for row, choices in _chosen_from(outline)
+        if choices
     ]
     if not asked:
         return
@@ -159,6 +161,12 @@ def _own_choices(
         place.data_validation(row, ANSWER, row, ANSWER, {"validate": "list", "source": source})
 
 
+def _chosen_from(outline: Outline) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows with lists of their own: the items', and below a blank row the parameters'."""
+    items = [item.choices for item in outline.items]
+    yield from enumerate([*items, (), *(parameter.choices for parameter in outline.parameters)])
+
+
 def _to_fill_in(
     place: Worksheet,
     first: int,
@@ -170,6 +178,8 @@ def _to_fill_in(
     title, given = NAMES.index("Question"), ANSWER
     for row, parameter in enumerate(outline.parameters, start=first):
         place.write_string(row, title, guarded(readable(parameter.label)), looks["text"])
+        if parameter.help:
+            place.write_comment(row, title, readable(parameter.help), {"font_size": 9})
         place.write_string(
             row, given, guarded(readable(filled(sheet, "", parameter.id))), looks["filled in"]
         )

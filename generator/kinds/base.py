@@ -270,6 +270,10 @@ class Playbook(Model, Generic[ItemT]):
             if item.status != "retired"
         )
 
+    def about(self) -> Iterator[tuple[str, str]]:
+        """What only its kind says of the playbook as a whole, each text under its label."""
+        return iter(())
+
     def details(self, item: ItemT) -> Iterator[tuple[str, str]]:
         """The text fields that only an item's kind has, each under its title."""
         return item.own_details()

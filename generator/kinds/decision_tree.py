@@ -113,7 +113,7 @@ def _records(value: object) -> list[Mapping[str, Any]]:
 
 
 def _ends_with(outcome: Outcome) -> str:
-    return f"{outcome.title} ({outcome.verdict})"
+    return f"{outcome.title} ({outcome.verdict}). {plain(outcome.advice)}"
 
 
 def _no_rules(data: Mapping[str, Any]) -> Iterator[Finding]:

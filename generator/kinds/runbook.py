@@ -1,5 +1,6 @@
 """Runbooks: steps in order, each with who, how long, and how you know that it worked."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -42,3 +43,7 @@ class Runbook(Playbook[Step]):
         None, description="When this runbook starts."
     )
     cadence: Line | None = Field(None, description="How often it recurs, as in: monthly.")
+
+    def about(self) -> Iterator[tuple[str, str]]:
+        said = (("Starts when", self.trigger), ("How often", self.cadence))
+        return ((label, text) for label, text in said if text)

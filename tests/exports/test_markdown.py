@@ -97,7 +97,7 @@ def test_lists_below_a_detail_are_lists() -> None:
     assert entries > 10
     labels = sum(len(item.details) + 1 for item in tree.items)
     html = Page(GITHUB.render(tree, None).decode()).html
-    assert html.count("<li>") == 4 + labels + entries + sum(1 for _ in tree.items)
+    assert html.count("<li>") == 5 + labels + entries + sum(1 for _ in tree.items)
 
 
 def test_what_gitlab_would_link_has_a_backslash() -> None:

@@ -127,9 +127,10 @@ def test_a_sheet_is_ready_to_fill_in_filter_and_print() -> None:
         letter = sheet.cell(HEADER, titles(sheet)["Answer"]).column_letter
         last = HEADER + len(list(outline.items))
         if outline.scale:
-            (rule,) = sheet.data_validations.dataValidation
+            rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+            rule = rules[f"{letter}{HEADER + 1}:{letter}{last}"]
             assert rule.formula1 == f'"{",".join([*outline.scale, "not applicable"])}"'
-            assert str(rule.sqref) == f"{letter}{HEADER + 1}:{letter}{last}"
+            assert len(rules) == 1 + sum(bool(one.choices) for one in outline.parameters)
         assert sheet.freeze_panes == f"A{HEADER + 1}"
         assert sheet.auto_filter.ref.startswith(f"A{HEADER}:")
         assert sheet.auto_filter.ref.endswith(str(last))
