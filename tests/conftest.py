@@ -56,6 +56,18 @@ def built_once(folders: pytest.TempPathFactory, name: str, build: Callable[[Path
     return out
 
 
+def bare(folder: Path) -> Path:
+    """This handbook without a playbook and without prose, to put others in; built in no time."""
+    root = folder / "handbook"
+    shutil.copytree(ROOT / "playbooks" / "registers", root / "playbooks" / "registers")
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    shutil.copytree(ROOT / "content" / "assets", root / "content" / "assets")
+    (root / "content" / "index.md").write_text("# Home\n")
+    (root / "playbooks" / "scope").mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as `mkdocs build --strict` makes it."""

@@ -10,7 +10,7 @@ from typing import Any
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from conftest import ROOT
+from conftest import ROOT, bare
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.handbook import Handbook, load
@@ -393,15 +393,16 @@ TEXTS = [
 
 
 @pytest.fixture
-def hostile(copy: Path) -> Iterator[str]:
+def hostile(tmp_path: Path) -> Iterator[str]:
     """The address of a site whose playbooks hold a payload in every field each."""
+    root = bare(tmp_path)
     for number, payload in enumerate(TEXTS):
         kind = "vendor-evaluation"
         made = longest(kind, number) if payload is LONG else playbook(kind, number, payload)
         made["title"] = f"Number {number}"
-        path = copy / "playbooks" / "scope" / f"{made['id']}.yml"
+        path = root / "playbooks" / "scope" / f"{made['id']}.yml"
         path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
-    yield from served_unchecked(copy)
+    yield from served_unchecked(root)
 
 
 def test_hostile_text_arrives_as_text(hostile: str, browser: Browser) -> None:

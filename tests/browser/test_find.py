@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, bare
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.handbook import load
@@ -412,13 +412,14 @@ def test_it_works_from_a_file(watched: Watched, site: Path, items: list[Linked])
 
 
 @pytest.fixture
-def hostile(copy: Path) -> Iterator[str]:
+def hostile(tmp_path: Path) -> Iterator[str]:
     """The address of a site whose red flags hold a payload in every field each."""
+    root = bare(tmp_path)
     for number, payload in enumerate(PAYLOADS):
         made = playbook("red-flags", number, payload)
-        path = copy / "playbooks" / "scope" / f"{made['id']}.yml"
+        path = root / "playbooks" / "scope" / f"{made['id']}.yml"
         path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
-    yield from served_unchecked(copy)
+    yield from served_unchecked(root)
 
 
 def test_hostile_text_is_listed_found_and_copied_as_text(hostile: str, browser: Browser) -> None:

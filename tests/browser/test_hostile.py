@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from conftest import bare
 from playwright.sync_api import Browser
 
 from generator.kinds import KINDS
@@ -58,7 +60,9 @@ def value(field: Described, payload: str, words: Mapping[str, object]) -> object
         record = payload if field.prose else words[field.name]
         if field.prose and not field.prose.markup:
             record = " ".join(payload.split())
-    return [record] * max(field.least, 1) if field.many else record
+    if not field.many:
+        return record
+    return [deepcopy(record) for _ in range(max(field.least, 1))]
 
 
 OF_THEIR_OWN = ("applies_when", "parameters", "rules", "sheets")
@@ -69,12 +73,13 @@ def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
     line = " ".join(payload.split())
     model = KINDS[kind]
     said = {"title": line, "advice": payload}
-    worst = {"answers": [model.scale[0]], "at_least": 1}
+    scale = model.scale or ("",)
+    worst = {"answers": [scale[0]], "at_least": 1}
     rules = [
         {"verdict": "stop", **said, "when": {"count": worst}},
         {"verdict": "go", **said, "title": f"{line} not", "when": {"otherwise": True}},
     ]
-    sheet = {"title": line, "verdict": "go", "usual": model.scale[-1]}
+    sheet = {"title": line, "verdict": "go", "usual": scale[-1]}
     decides = kind != "decision-tree"
     words: dict[str, object] = {
         "applies_when": {"parameter": "first-parameter", "one_of": [line], "because": line},
@@ -122,6 +127,8 @@ def playbook(kind: str, number: int, payload: str) -> dict[str, object]:
     for group in made["groups"]:  # type: ignore[attr-defined]
         group["id"] = "first-group"
         for item in group["items"]:
+            for number, answer in enumerate(item.get("answers", ())[1:], 1):
+                answer["text"] += f" {number}"
             for mapping in item["maps_to"]:
                 mapping["id"] = "MAP 1.1"
     return made
@@ -146,14 +153,15 @@ def longest(kind: str, number: int) -> dict[str, object]:
 
 
 @pytest.fixture
-def hostile(copy: Path) -> Iterator[str]:
+def hostile(tmp_path: Path) -> Iterator[str]:
     """The address of a site in which every field of every kind holds every payload."""
-    folder = copy / "playbooks" / "scope"
+    root = bare(tmp_path)
+    folder = root / "playbooks" / "scope"
     for kind in KINDS:
         for number, payload in enumerate(PAYLOADS):
             made = playbook(kind, number, payload)
             (folder / f"{made['id']}.yml").write_text(json.dumps(made, ensure_ascii=True))
-    registers = copy / "playbooks" / "registers"
+    registers = root / "playbooks" / "registers"
     titled = {"glossary": "term"}
     for name in ("phases", "roles", "frameworks", "sources", "claims", "glossary"):
         field = titled.get(name, "title")
@@ -161,7 +169,7 @@ def hostile(copy: Path) -> Iterator[str]:
         given = json.dumps(f"</title><script>{FIRE}</script><img src=x onerror={FIRE}>")
         text = re.sub(rf"^  {field}: .*$", f"  {field}: {given}", path.read_text(), flags=re.M)
         path.write_text(text.replace(f"{field}: {given}\n    ", f"{field}: {given}\n  #"))
-    yield from served_unchecked(copy)
+    yield from served_unchecked(root)
 
 
 INLINE = f"""

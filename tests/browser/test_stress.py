@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import copied
+from conftest import bare
 from playwright.sync_api import Page, expect
 
 from generator.kinds import KINDS
@@ -70,7 +70,7 @@ ODD: list[dict[str, Any]] = [
 @pytest.fixture(scope="module")
 def stressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with every odd playbook."""
-    root = copied(tmp_path_factory.mktemp("stressed"))
+    root = bare(tmp_path_factory.mktemp("stressed"))
     for made in ODD:
         path = root / "playbooks" / "scope" / f"{made['id']}.yml"
         path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
