@@ -206,7 +206,7 @@ def _registers(site: Site) -> Iterator[Entry]:
     for term in book.terms:
         where = (REFERENCE["glossary.md"],)
         place = Place("glossary.md", term.id)
-        yield _entry(site, place, term.term, where, term.meaning, names=term.also)
+        yield _entry(site, place, term.term, where, term.meaning, names=term.also, alike=0.6)
     for claim in book.claims:
         place, where = Place("claims.md", claim.id), (REFERENCE["claims.md"],)
         texts = (claim.says, claim.sample, claim.advice)
@@ -214,12 +214,12 @@ def _registers(site: Site) -> Iterator[Entry]:
     for source in book.sources:
         place, where = Place("sources.md", source.id), (REFERENCE["sources.md"],)
         about = (f"{source.publisher}, {source.year}.", source.interest, source.caveat)
-        yield _entry(site, place, source.title, where, *about, weight=0.7)
+        yield _entry(site, place, source.title, where, *about, weight=0.7, alike=0.6)
     for framework in book.frameworks:
         known = "; ".join(f"{e.id} {e.name or ''}".strip() for e in framework.entries)
         about = (f"{framework.edition}.", framework.note, known)
         place, where = Place(framework_uri(framework.id)), (REFERENCE["frameworks/index.md"],)
-        yield _entry(site, place, framework.title, where, *about, weight=0.8)
+        yield _entry(site, place, framework.title, where, *about, weight=0.8, alike=0.6)
 
 
 def _entry(
@@ -232,10 +232,12 @@ def _entry(
     context: str = "",
     contents: str = "",
     weight: float = 1.0,
+    alike: float = 1.0,
 ) -> Entry:
     return Entry(
         address=site.href("index.md", place),
         weight=weight,
+        alike=alike,
         title=plain(title),
         where=BETWEEN.join(where),
         text=" ".join(plain(text) for text in texts if text),

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
-from generator.search_synonyms import Concepts
+from generator.search_synonyms import GROUP, Concepts
 from generator.search_words import GLUE, STOP_WORDS, searched, spellings, split, term
 
 FOLDER = "search"
@@ -65,6 +65,8 @@ class Entry:
     """Words of what stands in it and has entries of its own."""
     weight: float = 1.0
     """How readily it comes up, beside others that match as well; at most 1."""
+    alike: float = 1.0
+    """How readily it comes up for a synonym of its words, beside that; at most 1."""
 
 
 def parts(
@@ -148,7 +150,8 @@ def _weighed(entries: Sequence[Entry], concepts: Concepts) -> Found:
             for name, times in terms.items():
                 frequency[name] += _WEIGHTS[field] * times / length
         for name, weighed in frequency.items():
-            found[name].append((number, entry.weight * weighed / (_SATURATION + weighed)))
+            ready = entry.weight * (entry.alike if name.startswith(GROUP) else 1)
+            found[name].append((number, ready * weighed / (_SATURATION + weighed)))
     return found
 
 

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.search_words import phrase_terms, searched, split
 
+GROUP = "~"
+"""What the names of groups begin with, so that none is a word."""
+
 
 class Concepts:
     """Groups of synonyms: which of them stand for a phrase, and which a text mentions."""
@@ -26,7 +29,7 @@ class Concepts:
                     terms = phrase_terms(form)
                     # What is left of "is it legal" says too little.
                     if len(terms) > 1 or (terms and len(split(form)) == 1):
-                        self.named[" ".join(terms)][f"~{number}"] = None
+                        self.named[" ".join(terms)][f"{GROUP}{number}"] = None
         self._longest: dict[str, int] = defaultdict(int)
         for name in self.named:
             first, *more = name.split()

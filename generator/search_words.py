@@ -20,26 +20,29 @@ def _set(listed: str) -> frozenset[str]:
 
 STOP_WORDS = _set(
     """
-    a about after again against all also am an and any anybody anyone anything are arent as at
-    be because been before being but by can cannot cant could couldnt did didnt do does doesnt
-    doing done dont down each either else etc ever every everybody everyone everything few for
-    from get gets getting give given got had has hasnt have havent having he hello her here hers
-    him his how i if im in into is isnt it its ive just let lets like long lot lots make many
-    may maybe me might mine more most much must my need needs neither no nobody none nor not
-    nothing now of off often ok on once one only or other others our ours out over own per
-    please put quite rather really same see shall she should shouldnt simply so some somebody
-    someone something soon such than that thats the their theirs them then there theres these
-    they theyre thing things this those through to too under until up upon us very via want
-    wants was wasnt way we were werent what whats when where whether which while who whom whos
-    whose why will with within without would wouldnt yes yet you your yours
+    a about actually after again against ago all also always am an and another any
+    anybody anymore anyone anything anyway are arent as at be because been before being but by
+    can cannot cant could couldnt did didnt do does doesnt doing done dont down each either else
+    etc even ever every everybody everyone everything few for from get gets getting give given
+    gives giving go goes going gone gonna got guy guys had hadnt has hasnt have havent having he
+    hello her here hers him his how hows i id if ill im in into is isnt it itd itll its ive
+    just kind let lets like long looks lot lots made make makes making many may maybe me might
+    mine more most much must my myself need needs neither no nobody none nor not nothing
+    now of off often ok on once one only or other others our ours out over own per please put
+    puts quite rather really same see shall she should shouldnt simply so some somebody someone
+    something somewhere soon still stuff such than that thats the their theirs them then there
+    theres these they theyd theyll theyre theyve thing things this those through to too under
+    until up upon us very via want wanted wants was wasnt way we were werent weve what whatever
+    whats when where wheres whether which while who wholl whom whos whose why will with within
+    without would wouldnt yes yet you youd youll your youre yours youve
     """
 )
 """Words that a query is not looked up by, as long as it has others."""
 
 GLUE = _set(
     """
-    a an and are be been did do does he her him his i is it its me my of or our she so that the
-    their them these they this those to us was we were you your
+    a actually an and are be been did do does even he her him his i is it its just me my
+    of or our really she so that the their them these they this those to us was we were you your
     """
 )
 """Stop words that a phrase may have or lack: "turn it off", "turn off"."""

@@ -9,6 +9,7 @@ const MOST_WORDS = 6;
 const CANDIDATES = 12;
 const SHOWN = 8;
 const FAINT = 0.3;
+const NAMED = 1.3;
 const LIFT = 0.2;
 const LIFTING = 3;
 
@@ -28,7 +29,8 @@ export async function find(query, directory, tables) {
   const candidates = await Promise.all(
     best.map(async ([number, score]) => {
       const [address, title, where, text, names] = await tables.entry(number);
-      return { address, title, where, text, score, said: said(typed, title, names) };
+      const named = typed.length > 1 && runs(names, typed) ? NAMED : 1;
+      return { address, title, where, text, score: score * named, said: said(typed, title) };
     }),
   );
   lift(candidates);
@@ -45,12 +47,16 @@ function wordsOf(typed, { stopWords }) {
   return [...new Set(content.length ? content : typed)].slice(0, MOST_WORDS);
 }
 
-/** How an entry says the query: 3 as its title, 2 in its title, 1 in another name for it, else 0. */
-function said(typed, title, names) {
-  const [query, own, others] = [typed, split(title), split(names)].map((words) => ` ${words.join(" ")} `);
-  if (own === query) return 3;
-  if (typed.length < 2) return 0;
-  return own.includes(query) ? 2 : Number(others.includes(query));
+/** How a title says the query: 2 with all of its words, 1 with some, else 0. */
+function said(typed, title) {
+  if (!runs(title, typed)) return 0;
+  if (split(title).length === typed.length) return 2;
+  return typed.length > 1 ? 1 : 0;
+}
+
+/** Whether a text holds the words one after the other. */
+function runs(text, words) {
+  return ` ${split(text).join(" ")} `.includes(` ${words.join(" ")} `);
 }
 
 /** Lifts a page of which several parts answer too: the question is about all of it. */

@@ -17,18 +17,21 @@ const TERMS = {
   "~0": [0.8, [[25, [0, 3]]]],
   demonstr: [0.9, [[25, [1]], [8, [0]]]],
   system: [1.2, [[8, [1]]]],
-  show: [1.2, [[20, [1]]]],
+  show: [1.2, [[20, [1]], [12, [2]]]],
   go: [1.2, [[25, [2]]]],
   fix: [1.2, [[25, [2]]]],
   stop: [1.2, [[25, [2]]], ["~1"]],
   "~1": [1.2, [[25, [2]]]],
   "pull plug": [0, [], ["~1"]],
+  "48%": [1.2, [[31, [1]]]],
+  "stop show": [0, [], ["~2"]],
+  "~2": [1.2, [[14, [3]]]],
   pull: [0, []],
   plug: [0, []],
 };
 const WORDS = [
   ...["vendor vendor", "vendors vendor", "supplier supplier", "suppliers supplier", "system system"],
-  ...["demonstration demonstr", "show show", "go go", "fix fix", "stop stop", "pull pull", "plug plug"],
+  ...["demonstration demonstr", "show show", "go go", "fix fix", "stop stop", "pull pull", "plug plug", "48% 48%"],
 ].map((line) => [...line.split(" "), 1]);
 
 const sorted = (rows) => rows.sort(([one], [other]) => (one < other ? -1 : 1));
@@ -66,6 +69,15 @@ test("a synonym finds what the word itself would", async () => {
 test("a phrase stands for its synonyms, with small words in it or without", async () => {
   assert.equal(await first("pull the plug"), "c/");
   assert.equal(await first("plug pull"), undefined);
+});
+
+test("a phrase says more than a word within it", async () => {
+  const { addresses } = await results("stop the show ");
+  assert.equal(addresses[0], "d/");
+});
+
+test("a figure is what the question is about", async () => {
+  assert.equal(await first("vendor 48% "), "b/");
 });
 
 test("a title that says the query comes first, stop words and all", async () => {

@@ -2,9 +2,11 @@
 // own term and for its synonyms, alone or in a phrase: `[term, rarity, entries by level, groups]`.
 
 const LONGEST_PHRASE = 5;
+const FIGURE = /\p{N}/u;
 const SYNONYM = 0.9;
 const UNRELATED = 0.4;
 const BESIDE = 0.7;
+const WITHIN = 0.6;
 const COVERAGE = 1.5;
 
 /** Each entry's score: what the words say for it, less the further it is from having them all. */
@@ -16,15 +18,20 @@ export async function score(typed, resolved, directory, tables) {
       if (row) voices[number].push(...(await spoken(row, sure, tables)));
     }
   }
+  const meant = resolved.map(() => []);
   for (const { key, numbers } of phrases(typed, resolved, directory)) {
     const row = await tables.row("postings", key);
     const groups = row ? await groupsOf(row, tables) : [];
-    for (const number of numbers) voices[number].push(...groups.map((group) => voice(group, 1)));
+    for (const number of numbers) meant[number].push(...groups.map((group) => voice(group, 1)));
+  }
+  for (const [number, said] of meant.entries()) {
+    if (said.length) voices[number] = [...voices[number].map(fainter), ...said];
   }
   return summed(voices.map(limited(voices)), directory);
 }
 
 const voice = (row, sure, related = true) => ({ row, sure, related });
+const fainter = (one) => ({ ...one, sure: one.sure * WITHIN });
 const weight = ({ row, sure }) => row[1] * sure;
 
 /**
@@ -33,6 +40,7 @@ const weight = ({ row, sure }) => row[1] * sure;
  */
 async function spoken(row, sure, tables) {
   const groups = await groupsOf(row, tables);
+  if (!groups.length && FIGURE.test(row[0])) return [voice(row, sure)];
   if (!groups.length) return [voice(row, sure * UNRELATED, false)];
   const rarity = Math.max(...groups.map((group) => group[1]));
   const own = row[1] > rarity ? rarity / row[1] : 1;

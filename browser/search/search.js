@@ -6,7 +6,7 @@ import { scriptLoader } from "./load.js";
 const PAUSE = 120; // milliseconds without a key before a search begins
 const KEYS = "handbook.search.keys";
 const HINT = "Type a few words, as you would say them.";
-const BROKEN = "The search could not be loaded. Load the page again, or find questions by topic.";
+const BROKEN = "The search could not be loaded. Load the page again.";
 
 /** Brings the header's search box to life, once: instant navigation keeps the header. */
 export function offerSearch(document) {
@@ -19,8 +19,9 @@ export function offerSearch(document) {
   ];
   // Absolute from now on, since instant navigation moves the page under the header.
   for (const link of box.querySelectorAll("a")) link.href = link.href;
-  const home = new URL("../", new URL(box.dataset.index, document.baseURI));
-  const search = opened(document, new URL(box.dataset.index, document.baseURI));
+  box.dataset.index = new URL(box.dataset.index, document.baseURI).href;
+  const home = new URL("../", box.dataset.index);
+  const search = opened(document, box.dataset.index);
   let [latest, timer] = [0, 0];
 
   function show(words, nodes = []) {
@@ -131,7 +132,7 @@ function opened(document, address) {
 }
 
 function told(count, asked) {
-  if (!count) return `Nothing found for “${asked}”. Try other words, or find questions by topic.`;
+  if (!count) return `Nothing found for “${asked}”. Try other words.`;
   return count === 1 ? "1 result" : `${count} results, the best first`;
 }
 

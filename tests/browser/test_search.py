@@ -128,13 +128,28 @@ def test_enter_opens_the_best_result(home: Page) -> None:
 
 def test_single_keys_can_be_turned_off_for_good(home: Page) -> None:
     home.keyboard.press("s")
-    home.get_by_role("checkbox", name="The keys / and s open this").uncheck()
+    home.get_by_role("checkbox", name="Shortcut keys / and s").uncheck()
     home.reload()
     home.keyboard.press("s")
     home.keyboard.press("/")
     expect(box(home)).not_to_be_focused()
     home.keyboard.press("Control+k")
     expect(box(home)).to_be_focused()
+
+
+def test_the_choice_of_keys_stands_last_and_on_no_touch_screen(
+    browser: Browser, home: Page, address: str
+) -> None:
+    results(home, "vendor")
+    last = home.locator(".hb-search__found > *").last
+    expect(last).to_have_text("Shortcut keys / and s")
+    expect(last).to_be_visible()
+    with browser.new_context(has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_role("button", name="Open the search").click()
+        expect(results(page, "vendor").first).to_be_visible()
+        expect(page.get_by_text("Shortcut keys / and s")).to_be_hidden()
 
 
 def test_keys_typed_into_a_form_stay_there(watched: Watched, address: str) -> None:
@@ -158,6 +173,8 @@ def test_nothing_found_is_said_and_leads_on(home: Page) -> None:
     expect(results(home, "<img src=x>")).to_have_count(0)
     status = home.locator(".hb-search__said")
     expect(status).to_contain_text("Nothing found for “<img src=x>”")
+    panel = home.locator(".hb-search__panel")
+    assert panel.inner_text().lower().count("questions by topic") == 1
     on = home.get_by_role("search", name="Handbook").get_by_role("link", name="Find questions")
     expect(on).to_have_attribute("href", re.compile(r"/handbook/find/$"))
 
