@@ -28,6 +28,7 @@ from generator.handbook import AnyPlaybook
 from generator.kickoff import PLAYBOOKS, WEEKS, drafted
 from generator.kickoff_files import fillable
 from generator.kinds import KINDS
+from generator.kinds.base import Item, Playbook
 from generator.model import ID, Described, Model, described
 from generator.problems import RULES, Problem, with_source
 from generator.registers import REGISTERS
@@ -311,23 +312,44 @@ def _listing(problems: Iterable[Problem]) -> Markup:
 
 
 def _models() -> Iterator[tuple[str, str, list[Described]]]:
-    """Each record that a contributor writes: where it stands, what it is, its fields."""
+    """Each record that a contributor writes: where it stands, what it is, its fields.
+
+    What every kind has comes first; each kind follows with what it adds.
+    """
     seen: set[type[Model]] = set()
 
-    def walk(name: str, model: type[Model]) -> Iterator[tuple[str, str, list[Described]]]:
+    def walk(
+        name: str, model: type[Model], base: type[Model] | None = None
+    ) -> Iterator[tuple[str, str, list[Described]]]:
         if model in seen:
             return
         seen.add(model)
         fields = list(described(model))
-        yield name, _purpose(model), fields
+        known = {field.name: field for field in described(base)} if base else {}
+        own = [field for field in fields if _told(field) != _told(known.get(field.name))]
+        if own or ":" not in name:
+            yield name, _purpose(model), own
         for field in fields:
             if field.model is not None:
-                yield from walk(f"{name}: {field.name}", field.model)
+                below = known.get(field.name)
+                yield from walk(
+                    f"{name}: {field.name}", field.model, below.model if below else None
+                )
 
+    every = Playbook[Item]
+    yield from walk("Every kind", every)
     for kind, playbook in KINDS.items():
-        yield from walk(kind, playbook)
+        yield from walk(kind, playbook, every)
     for register, record in REGISTERS.items():
         yield from walk(f"registers/{register}.yml", record)
+
+
+def _told(field: Described | None) -> tuple[object, ...]:
+    """What the reference says of a field, but for the one word that names a kind."""
+    if field is None:
+        return ()
+    choices = field.choices if len(field.choices) > 1 else ()
+    return field.name, field.about, field.needed, field.many, choices
 
 
 def _purpose(model: type[Model]) -> str:

@@ -371,6 +371,12 @@ class Site:
             if role == playbook.decider or role in playbook.roles
         ]
 
+    def first_for(self, role: Role) -> list[AnyPlaybook]:
+        """The playbooks that a role's path names, in its order."""
+        named = (link.reference or ("", "") for link in scan(role.path or "").links)
+        ids = dict.fromkeys(identity for scheme, identity in named if scheme == "playbook")
+        return [self.playbooks[name] for name in ids if name in self.playbooks]
+
     def in_phase(self, phase: str) -> list[AnyPlaybook]:
         return [playbook for playbook in self.handbook.playbooks if playbook.phase == phase]
 

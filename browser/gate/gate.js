@@ -1,5 +1,5 @@
-// "Where this gate stands": the verdicts of a phase's playbooks as this browser keeps them, the
-// gate's own, and its decision record.
+// A gate as this browser's answers leave it: what is kept of each line beside it, and "Where this
+// gate stands" with its verdict, those of the phase's playbooks, and its decision record.
 
 import { applied } from "../answering/applied.js";
 import { VERDICTS } from "../answering/verdict.js";
@@ -8,12 +8,12 @@ import { make } from "../my-work/elements.js";
 import { recording } from "../record/recording.js";
 import { evaluate } from "../verdicts/verdicts.js";
 import { askedOf } from "./asked.js";
-import { gateOf, gateRecord, RULES } from "./standing.js";
+import { gateOf, gateRecord, RULES, stateOf } from "./standing.js";
 
 const OPEN =
   "Otherwise it is open. An item that does not apply is left out if a reason and somebody who agreed are named. The rule is editorial judgement, not calibrated on outcomes.";
-const FROM =
-  "Gathered from the answers kept in this browser alone. Answer an item on its playbook, and come back.";
+const FROM = "Gathered from the answers kept in this browser alone.";
+const NOTHING = "Nothing is answered yet. Answer an item on its playbook and come back.";
 
 /** Gathers what is kept for the gate of a phase's page, once. */
 export function gatherGate(document) {
@@ -49,8 +49,8 @@ export function gatherGate(document) {
     body,
     make(document, "div", { className: "hb-mine-tools" }, record.opener),
     record.box,
-    make(document, "p", { className: "hb-note" }, FROM),
   );
+  const places = [...document.querySelectorAll("[data-line]")];
 
   const show = () => {
     const now = gathered();
@@ -58,6 +58,12 @@ export function gatherGate(document) {
     badge.className = `hb-badge hb-badge--${found.verdict}`;
     badge.textContent = VERDICTS[found.verdict];
     body.replaceChildren(...standing(document, gate, now, found));
+    const states = new Map(found.lines.map((line) => [line.id, stateOf(line)]));
+    for (const place of places) {
+      const { line } = place.dataset;
+      place.textContent = states.get(line);
+      place.classList.toggle("hb-state--seen", found.causes.includes(line));
+    }
     record.show({ gathered: now, found });
   };
   for (const page of pages) if (page.aliases.size) store.open(page);
@@ -68,12 +74,11 @@ export function gatherGate(document) {
 
 function standing(document, gate, pages, found) {
   const p = (...inside) => make(document, "p", {}, ...inside);
-  const link = (href, words) => make(document, "a", { href }, words);
+  if ([...pages.values()].every(({ answers }) => answers.size === 0)) return [p(NOTHING)];
   const counts = `${found.answered} of ${found.items} answered, ${found.evidenced} with evidence named.`;
   const rules = RULES.map(({ verdict, when }) => `${VERDICTS[verdict]} if ${when}.`).join(" ");
   return [
     p(`The gate’s own items: ${counts}`, ...(found.rule === null ? [] : [` ${RULES[found.rule].title}.`])),
-    p(`${rules} ${OPEN}`),
     table(
       document,
       ["Playbook", "Verdict", "Answered"],
@@ -81,24 +86,12 @@ function standing(document, gate, pages, found) {
         const { page, answers, found: its } = pages.get(id);
         const answered = its?.answered ?? answers.size;
         const asked = its?.items ?? page.entries.length;
-        return [link(page.address, page.title), its ? badgeOf(document, its.verdict) : "no verdict", `${answered} of ${asked}`];
+        const title = make(document, "a", { href: page.address }, page.title);
+        return [title, its ? badgeOf(document, its.verdict) : "no verdict", `${answered} of ${asked}`];
       }),
     ),
-    ...["must", "stop"].flatMap((part) => {
-      const lines = found.lines.filter((line) => line.part === part);
-      if (!lines.length) return [];
-      const head = part === "must" ? "What must be true" : "What stops it";
-      return [table(document, [head, "Answer", "Evidence"], lines.map((line) => rowOf(line, link)))];
-    }),
+    make(document, "p", { className: "hb-note" }, `${rules} ${OPEN} ${FROM}`),
   ];
-}
-
-function rowOf({ address, text, given, knockout }, link) {
-  const { answer, not_applicable: aside, evidence, owner, due } = given;
-  const said = aside ? `not applicable: ${aside.reason || "no reason given"}` : (answer ?? "unanswered");
-  const whose = [owner, due].filter(Boolean).join(", ");
-  const shown = evidence || (knockout && answer ? "none named: a knock-out needs it" : "none named");
-  return [link(address, text), whose ? `${said} (${whose})` : said, answer || evidence ? shown : ""];
 }
 
 function badgeOf(document, verdict) {

@@ -64,6 +64,16 @@ function lineOf(address, part, pages) {
   };
 }
 
+/** What is kept of a line, in a few words. */
+export function stateOf({ given, knockout }) {
+  const { answer, not_applicable: aside, evidence, owner, due } = given;
+  if (aside) return `not applicable: ${aside.reason || "no reason given"}`;
+  if (!answer) return "unanswered";
+  const whose = [owner, due].filter(Boolean).join(", ");
+  const shown = evidence?.trim() ? "evidence named" : `no evidence named${knockout ? ": a knock-out needs it" : ""}`;
+  return `${whose ? `${answer} (${whose})` : answer}, ${shown}`;
+}
+
 // Whatever a gate names weighs as much as a must: to set it aside takes a reason and somebody.
 function isAside({ given: { not_applicable: aside } }) {
   return Boolean(aside?.reason.trim() && aside.approver.trim());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { asMarkdown } from "../record/record.js";
-import { gateOf, gateRecord } from "./standing.js";
+import { gateOf, gateRecord, stateOf } from "./standing.js";
 
 const GATE = {
   phase: "scope",
@@ -65,6 +65,17 @@ test("a knock-out is at its best only with evidence", () => {
   assert.equal(gateOf(GATE, pages).verdict, "open");
   pages.get("checks").answers.set("a", { answer: "yes", evidence: "Minutes" });
   assert.equal(gateOf(GATE, pages).verdict, "go");
+});
+
+test("a line says its answer, whose it is and whether evidence is named", () => {
+  const state = (given, knockout = false) => stateOf({ given, knockout });
+  assert.equal(state({}), "unanswered");
+  assert.equal(state({ answer: null, evidence: "Minutes" }), "unanswered");
+  assert.equal(state({ answer: "yes", evidence: "Minutes" }), "yes, evidence named");
+  const fix = { answer: "no", owner: "Ada", due: "2026-12-01", evidence: " " };
+  assert.equal(state(fix), "no (Ada, 2026-12-01), no evidence named");
+  assert.equal(state({ answer: "good" }, true), "good, no evidence named: a knock-out needs it");
+  assert.equal(state({ not_applicable: { reason: "No data", approver: "" } }), "not applicable: No data");
 });
 
 test("a gate without lists is never passed by itself", () => {

@@ -62,6 +62,26 @@ def test_a_gate_is_open_until_its_lists_are_settled(watched: Watched, address: s
     expect(verdict(page)).to_have_text("Stop")
 
 
+def test_each_line_shows_what_is_kept_of_it(watched: Watched, address: str) -> None:
+    page, (first, second) = watched.page, GATE["must"][:2]
+
+    def beside(name: str) -> Any:
+        playbook, _, item = name.partition("#")
+        return page.locator(f"article li:has(> a[href$='{playbook}/#{item}']) .hb-state")
+
+    page.goto(address + "phases/scope/")
+    expect(beside(first)).to_have_text("unanswered")
+    expect(page.locator(BOX)).to_contain_text("Nothing is answered yet")
+    expect(page.locator(f"{BOX} table")).to_have_count(0)
+    named = {"answer": "yes", "evidence": MARKUP}
+    keep(page, address, {first: named, second: {"answer": "partly", "owner": "Ada"}})
+    expect(beside(first)).to_have_text("yes, evidence named")
+    expect(beside(second)).to_have_text("partly (Ada), no evidence named")
+    expect(beside(GATE["stops"][0])).to_have_text("unanswered")
+    expect(page.locator(f"{BOX} table")).to_have_count(1)
+    assert watched.complaints == []
+
+
 def test_the_record_names_a_fix_without_owner_and_date(
     watched: Watched, address: str, tmp_path: Path
 ) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from .conftest import Watched
@@ -17,12 +17,25 @@ FOOT = 40
 """Points from the lower edge, where address and version stand, in small print like the licence."""
 
 
+WIDER = "article { letter-spacing: 0.06em }"
+"""Letters as far apart as those of DejaVu Sans, the widest of the usual fonts."""
+
+
+@pytest.mark.parametrize("style", ["", WIDER], ids=["usual", "wider"])
 @pytest.mark.parametrize("phase", PHASES)
 def test_gate_prints_on_one_a4_page(
-    phase: str, watched: Watched, address: str, tmp_path: Path
+    phase: str, style: str, watched: Watched, address: str, tmp_path: Path
 ) -> None:
     page = watched.page
     page.goto(f"{address}phases/{phase}/")
+    page.evaluate(
+        """style => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(style);
+          document.adoptedStyleSheets.push(sheet);
+        }""",
+        style,
+    )
     page.emulate_media(media="print")
     parts = ["What must be true", "What stops it", "Ask aloud", "Evidence to ask for"]
     for title in parts:
@@ -49,3 +62,25 @@ def test_gate_prints_on_one_a4_page(
     words = "".join(shown.split())
     assert len("".join(said.split())) >= len(words) * 0.98, "some of the gate is not on the page"
     assert "Playbooks" not in said
+
+
+BOXES = """lists => lists.filter(list => [...list.children].every(
+  line => getComputedStyle(line, '::before').display !== 'none')).length"""
+"""How many of the lists have a box on every line."""
+
+
+@pytest.mark.parametrize(("place", "lists"), [("phases/scope/", 2), ("all-red-flags/", 4)])
+def test_boxes_are_for_paper_alone(
+    place: str, lists: int, watched: Watched, plain: Page, address: str
+) -> None:
+    for page in (watched.page, plain):
+        page.goto(address + place)
+        boxed = page.locator("article ul.hb-boxed")
+        expect(boxed).to_have_count(lists)
+        expect(page.locator("article input[type=checkbox]")).to_have_count(0)
+        expect(page.get_by_text("Tick what you see").first).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(page.get_by_text("Tick what you see").first).to_be_visible()
+    assert watched.page.locator("article ul.hb-boxed").evaluate_all(BOXES) == lists
+    watched.page.emulate_media(media="screen")
+    assert watched.page.locator("article ul.hb-boxed").evaluate_all(BOXES) == 0

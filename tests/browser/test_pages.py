@@ -63,23 +63,6 @@ def test_page_asks_no_other_host_and_complains_of_nothing(
     assert watched.complaints == []
 
 
-@pytest.mark.parametrize("page", ["phases/scope/", "all-red-flags/"])
-def test_every_checkbox_has_a_name_that_says_what_is_ticked(
-    page: str, watched: Watched, address: str
-) -> None:
-    watched.page.goto(address + page)
-    session = watched.page.context.new_cdp_session(watched.page)
-    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    names = [
-        node.get("name", {}).get("value", "")
-        for node in nodes
-        if not node["ignored"] and node["role"]["value"] == "checkbox"
-    ]
-    assert len(names) == watched.page.locator("article input[type=checkbox]").count() > 5
-    assert all(len(name) > 15 for name in names), names
-    assert len(set(names)) == len(names)
-
-
 def test_every_choice_is_named_by_its_question(watched: Watched, address: str) -> None:
     watched.page.goto(address + PLAYBOOK)
     items = watched.page.locator(".hb-item[data-item]")
@@ -133,3 +116,54 @@ def test_page_prints_without_navigation(watched: Watched, address: str, tmp_path
     expect(watched.page.get_by_role("radio").first).to_be_visible()
     watched.page.pdf(path=str(tmp_path / "page.pdf"), format="A4")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_reading_path_begins_with_the_pages_its_lead_names(
+    watched: Watched, plain: Page, address: str
+) -> None:
+    must = "Which single business measure decides this pilot?"
+    for page, folded in ((watched.page, True), (plain, False)):
+        page.goto(address + "paths/sponsor/")
+        expect(page.locator("ol.hb-first > li a").first).to_have_text(
+            "The pilot charter on one page"
+        )
+        expect(page.get_by_role("link", name=must)).to_be_visible(visible=not folded)
+    watched.page.emulate_media(media="print")
+    expect(watched.page.get_by_role("link", name=must)).to_be_visible()
+
+
+def test_field_reference_says_what_all_kinds_have_once(plain: Page, address: str) -> None:
+    plain.goto(address + "contributing/fields/")
+    fields = plain.locator("article table").locator("code")
+    for name in ("drafted", "related"):
+        expect(fields.get_by_text(name, exact=True)).to_have_count(1)
+    expect(plain.get_by_role("heading", name="vendor-evaluation: groups: items")).to_be_visible()
+    expect(fields.get_by_text("knockout", exact=True).last).to_be_visible()
+    assert "`" not in plain.locator("article").inner_text()
+
+
+BROKEN = r"""() => {
+  const broken = [], range = document.createRange();
+  for (const cell of document.querySelectorAll('article :is(th, td)')) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const {0: word, index} of texts.currentNode.data.matchAll(/\w+/g)) {
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        const tops = [...range.getClientRects()].filter(({width}) => width).map(({top}) => top);
+        if (Math.max(...tops) - Math.min(...tops) > 4) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}"""
+"""The words in tables that go on in the next line."""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_words_in_tables_keep_whole(width: int, watched: Watched, address: str) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 900})
+    for place in (PLAYBOOK, "worked-example/", "contributing/fields/", "frameworks/nist-ai-rmf/"):
+        watched.page.goto(address + place)
+        assert watched.page.locator("article table").count() > 0
+        assert watched.page.evaluate(BROKEN) == [], place
