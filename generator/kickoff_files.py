@@ -50,8 +50,8 @@ LINE = 74
 
 _MARK = re.compile(r"\\?.", re.DOTALL)
 
-NAME: Segments = ("kickoff-", Slot("iso", START))
-"""What the files are called, without the ending."""
+NAME: Segments = ("kickoff-plan-", Slot("iso", START))
+"""What the files are called, without the ending; a playbook's own file is called by its id."""
 
 
 def markdown(plan: Plan) -> str:
@@ -214,7 +214,9 @@ def files(plan: Plan, more: Mapping[str, bytes] | None = None) -> dict[str, byte
 
 def zipped(plan: Plan, more: Mapping[str, bytes] | None = None) -> bytes:
     """The document, the calendar and more files by name, in one archive with fixed times."""
-    files = {**(more or {}), "kickoff.md": markdown(plan).encode(), "kickoff.ics": calendar(plan)}
+    name = join(NAME, plan.choices)
+    own = {f"{name}.md": markdown(plan).encode(), f"{name}.ics": calendar(plan)}
+    files = {**(more or {}), **own}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in sorted(files):

@@ -316,10 +316,10 @@ def test_kickoff_writes_a_document_and_an_archive_and_says_the_rows_first(
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0].endswith("rows to see to")
     assert sorted(path.name for path in out.iterdir()) == [
-        "kickoff-2027-12-28.md",
-        "kickoff-2027-12-28.zip",
+        "kickoff-plan-2027-12-28.md",
+        "kickoff-plan-2027-12-28.zip",
     ]
-    text = (out / "kickoff-2027-12-28.md").read_text(encoding="utf-8")
+    text = (out / "kickoff-plan-2027-12-28.md").read_text(encoding="utf-8")
     assert "A. Person" in text.replace("\\", "")
     assert "Tue 2028-01-25" in text
     again = handbook("kickoff", *words, "--out", str(out), cwd=ROOT)
@@ -327,11 +327,29 @@ def test_kickoff_writes_a_document_and_an_archive_and_says_the_rows_first(
     assert "overwrite with --force" in again.stderr
 
 
+@pytest.mark.parametrize("name", ["github", "calendar"])  # the endings of the plan's own files
+def test_a_kickoffs_archive_holds_the_plan_and_every_playbook(
+    name: str, tmp_path: Path, handbook: Run
+) -> None:
+    words = ["--start", "2027-01-12", "--playbooks", f"kickoff,{PLAYBOOK}", "--format", name]
+    done = handbook("kickoff", *words, "--out", str(tmp_path), cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "kickoff-plan-2027-01-12.zip") as packed:
+        assert packed.namelist() == sorted(
+            [
+                "kickoff-plan-2027-01-12.ics",
+                "kickoff-plan-2027-01-12.md",
+                *(f"{playbook}.{EXPORTS[name].suffix}" for playbook in ("kickoff", PLAYBOOK)),
+            ]
+        )
+        assert all(packed.read(each) for each in packed.namelist())
+
+
 def test_a_kickoffs_files_have_its_owners_and_dates(tmp_path: Path, handbook: Run) -> None:
     words = ["--start", "2027-01-12", "--owner", "sponsor=A. Person", "--format", "jira-flat"]
     done = handbook("kickoff", *words, "--out", str(tmp_path / "pack"), cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    with zipfile.ZipFile(tmp_path / "pack" / "kickoff-2027-01-12.zip") as packed:
+    with zipfile.ZipFile(tmp_path / "pack" / "kickoff-plan-2027-01-12.zip") as packed:
         names = [name for name in packed.namelist() if name.endswith(".jira-flat.csv")]
         rows = [
             row

@@ -26,6 +26,7 @@ from generator.pages import render
 from generator.site import Site
 
 TUESDAY = date(2026, 12, 1)
+PLAN = "kickoff-plan-2026-12-01"
 
 
 @pytest.fixture(scope="module")
@@ -262,11 +263,11 @@ def test_the_zip_opens_and_holds_the_rest(outlines: list[Outline]) -> None:
     more = {f"{outline.id}.json": JSON.render(outline, None) for outline in outlines}
     with zipfile.ZipFile(io.BytesIO(zipped(plan, more))) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == sorted([*more, "kickoff.ics", "kickoff.md"])
+        assert archive.namelist() == sorted([*more, f"{PLAN}.ics", f"{PLAN}.md"])
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert archive.read("kickoff.md").decode() == markdown(plan)
-        assert archive.read("kickoff.ics") == calendar(plan)
-    assert sorted(files(plan)) == ["kickoff-2026-12-01.md", "kickoff-2026-12-01.zip"]
+        assert archive.read(f"{PLAN}.md").decode() == markdown(plan)
+        assert archive.read(f"{PLAN}.ics") == calendar(plan)
+    assert sorted(files(plan)) == [f"{PLAN}.md", f"{PLAN}.zip"]
 
 
 GOLDEN = CASES / "kickoff"

@@ -87,7 +87,7 @@ def test_the_calendar_opens_with_the_right_dates(
 ) -> None:
     fill(page, pack(outlines, start, skip_weekends=skip))
     name, content = downloaded(page, "Download calendar", tmp_path)
-    assert name == f"kickoff-{start}.ics"
+    assert name == f"kickoff-plan-{start}.ics"
     meetings = [event["dtstart"].dt for event in Calendar.from_ical(content).walk("VEVENT")]
     assert meetings == [datetime.fromisoformat(f"{day} 10:00") for day in wanted.split()]
     shown = days(page)
@@ -108,7 +108,7 @@ def test_the_files_are_those_of_the_command(
     fill(page, plan)
     expect(page.locator(".hb-kickoff-said")).to_have_text(f"{plan.rows} rows to see to.")
     made = downloaded(page, "Download Markdown", tmp_path)
-    assert made == ("kickoff-2026-12-14.md", markdown(plan).encode())
+    assert made == ("kickoff-plan-2026-12-14.md", markdown(plan).encode())
     assert downloaded(page, "Download calendar", tmp_path)[1] == calendar(plan)
 
 
