@@ -208,7 +208,10 @@ def offline(root: Path, out: Path) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An answer sheet to fill in, as JSON; for one playbook.",
 )
-@click.option("--start", help="Count due dates from this day, as in 2027-01-12.")
+@click.option(
+    "--start",
+    help="Count due dates from this day, as in 2027-01-12; the answer sheet's own start unless told.",
+)
 @click.option("--musts", is_flag=True, help="Musts only.")
 @click.option(
     "--out",
@@ -241,8 +244,11 @@ def export(
     made: dict[str, bytes] = {}
     for outline in [_outlined(site, wanted) for wanted in playbooks]:
         sheet = _sheet(answers, outline) if answers else None
-        sheet = scheduled(outline, sheet, day) if day else sheet
+        counted = day or (sheet.start if sheet else None)
+        sheet = scheduled(outline, sheet, counted) if counted else sheet
         shown = outline.only_musts() if musts else outline
+        if not any(shown.items):
+            raise WrongUse(f"{quoted(outline.id)} has no musts; leave out --musts")
         made[f"{outline.id}.{form.suffix}"] = form.render(shown, sheet)
     _warn(made, form)
     _write(made, out, force=force)

@@ -79,9 +79,24 @@ def test_due_dates_are_counted_from_a_start_unless_an_answer_has_one(
     }
     assert days == {name: day for name, day in due.items() if day}
     assert len(days) > 5
+    assert len(calendar.walk("VTODO")) == len(due) - len(days)
     done = handbook("export", "kickoff", "--format", "text", "--start", "soon", cwd=ROOT)
     assert done.returncode == 2
     assert "write it like 2027-01-12" in done.stderr
+
+
+def test_a_sheets_own_start_is_used_unless_another_is_given(tmp_path: Path, handbook: Run) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"playbook": "kickoff", "start": "2027-01-12"}', encoding="utf-8")
+    words = ["export", "kickoff", "--format", "text", "--answers", str(answers), "--out"]
+    for name, more, day in (
+        ("own", [], "2027-01-05"),
+        ("told", ["--start", "2027-02-09"], "2027-02-02"),
+    ):
+        done = handbook(*words, str(tmp_path / name), *more, cwd=ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
+        text = (tmp_path / name / "kickoff.txt").read_text(encoding="utf-8")
+        assert text.count(f"    Due: {day}\n") == 1  # a week before
 
 
 def test_link_opens_an_issue_or_offers_the_file(handbook: Run) -> None:

@@ -1,4 +1,4 @@
-"""iCalendar, for what has a day: all-day events, recurring ones with a rule.
+"""iCalendar: all-day events for what has a day, recurring ones with a rule, and to-dos for the rest.
 
 RFC 5545, https://www.rfc-editor.org/rfc/rfc5545 (its text could not be opened here): a
 calendar holds at least one component (3.6); an event of a DATE alone lasts that day (3.6.1); a
@@ -10,7 +10,8 @@ computer alone; a limit of 1 MB a file is told by third parties (https://pypi.or
 Outlook is said to leave out to-dos (https://wiki.mozilla.org/Calendar:Calendar_formats, of an old
 version), and Nextcloud's importer may offer fewer calendars for a file that mixes events and
 to-dos (https://github.com/nextcloud/calendar/issues/2572). So what has a day is an event. The
-vendors' own pages could not be read, and no import into these tools was tried.
+vendors' own pages could not be read, and no import into these tools was tried. What has no day stays
+a to-do all the same: left out, it would be lost without a word.
 """
 
 from __future__ import annotations
@@ -82,27 +83,26 @@ def scheduled(outline: Outline, sheet: AnswerSheet | None, start: date) -> Answe
 
     A due date that an answer has already stays.
     """
-    answers = {
-        name: answer.model_dump() for name, answer in (sheet.answers if sheet else {}).items()
-    }
+    given = sheet or sheet_for(outline, {}, start)
+    answers = dict(given.answers)
     for item in outline.items:
-        day = first_day(item.when, start)
-        if day and not answers.get(item.id, {}).get("due"):
-            answers.setdefault(item.id, {})["due"] = day
-    return sheet_for(outline, answers, start)
+        day, answer = first_day(item.when, start), answers.get(item.id)
+        if day and not (answer and answer.due):
+            answer = answer or Answer.model_validate({})
+            answers[item.id] = answer.model_copy(update={"due": day})
+    return given.model_copy(update={"answers": answers, "start": start})
 
 
 def render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    """A calendar of events on the sheet's dates, and of to-dos for the rest unless it has a start.
+    """A calendar of events on the sheet's dates, and of to-dos without a date for the rest.
 
     What comes back does so from the start, if its date was counted from there.
     """
-    found = [
+    entries = (
         _entry(outline, item, sheet.answers.get(item.id) if sheet else None, sheet)
         for item in outline.items
-    ]
-    dated = sheet is not None and sheet.start is not None
-    return _written(outline, sheet, [entry for entry in found if entry.day or not dated])
+    )
+    return _written(outline, sheet, entries)
 
 
 def _written(outline: Outline, sheet: AnswerSheet | None, entries: Iterable[Entry]) -> bytes:

@@ -80,21 +80,24 @@ def outlines() -> list[Outline]:
     return [site.outlined(playbook) for playbook in site.handbook.playbooks]
 
 
-def test_every_item_of_every_playbook_arrives_whole(outlines: list[Outline]) -> None:
+@pytest.mark.parametrize("start", [None, date(2028, 2, 29)])
+def test_every_item_of_every_playbook_arrives_whole(
+    start: date | None, outlines: list[Outline]
+) -> None:
     for outline in outlines:
-        found = {
-            str(todo["uid"]).partition("@")[0]: todo for todo in todos(ics.render(outline, None))
-        }
-        assert len(found) == len(list(outline.items))
+        content = dated(outline, None, start) if start else ics.render(outline, None)
+        entries = [*todos(content), *events(content)]
+        found = {str(entry["uid"]).partition("@")[0]: entry for entry in entries}
+        assert len(entries) == len(list(outline.items))
         for item in outline.items:
-            todo = found[f"{outline.id}#{item.id}"]
-            assert str(todo["summary"]) == item.text
-            assert str(todo["url"]) == f"{outline.address}#{item.id}"
-            words = str(todo["description"])
+            entry = found[f"{outline.id}#{item.id}"]
+            assert str(entry["summary"]) == item.text
+            assert str(entry["url"]) == f"{outline.address}#{item.id}"
+            words = str(entry["description"])
             assert all(detail.text in words for detail in item.details)
             assert item.fingerprint in words
             assert outline.identity in words
-            assert item.strength in todo["categories"].cats
+            assert item.strength in entry["categories"].cats
 
 
 def test_the_calendar_says_once_what_it_is() -> None:
@@ -140,9 +143,26 @@ def test_days_are_counted_over_a_years_end_and_a_leap_day(
     start: date, days: int, due: date
 ) -> None:
     outline = an_outline(an_item(when=When(after_kickoff=days)), an_item("two"))
-    (event,) = events(dated(outline, None, start))
+    content = dated(outline, None, start)
+    (event,) = events(content)
     assert event["dtstart"].dt == due
-    assert todos(dated(outline, None, start)) == []
+    (todo,) = todos(content)
+    assert str(todo["uid"]).startswith("some-book#two@")
+    assert "dtstart" not in todo
+    assert "due" not in todo
+
+
+def test_a_start_leaves_the_rest_of_a_sheet_as_it_was() -> None:
+    sheet = AnswerSheet(
+        playbook="some-book",
+        version="00000000",
+        answers={"one": Answer(note="soon")},
+        parameters={"measure": "Hours"},
+    )
+    outline = an_outline(an_item(when=When(after_kickoff=1)))
+    counted = ics.scheduled(outline, sheet, date(2027, 1, 4))
+    wanted = {"one": Answer(note="soon", due=date(2027, 1, 5))}
+    assert counted == sheet.model_copy(update={"start": date(2027, 1, 4), "answers": wanted})
 
 
 def test_the_sheets_date_counts_more_than_the_playbooks() -> None:
