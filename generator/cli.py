@@ -210,7 +210,7 @@ def offline(root: Path, out: Path) -> None:
 )
 @click.option(
     "--start",
-    help="Count due dates from this day, as in 2027-01-12; the answer sheet's own start unless told.",
+    help="Count due dates from this day, as in 2027-01-12, and not from the answer sheet's own.",
 )
 @click.option("--musts", is_flag=True, help="Musts only.")
 @click.option(

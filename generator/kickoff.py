@@ -112,7 +112,7 @@ class Draft:
         yield "Kickoff", START
         yield "Decide: go, fix or stop", DECISION
         for number in range(1, self.reviews + 1):
-            yield f"Monthly review {number}", Day("month", number)
+            yield f"Monthly review {number}", Day("review", number, "decision")
 
     def owners(self, *, musts: bool) -> tuple[str, ...]:
         """The roles that own a row, or decide."""
@@ -164,8 +164,24 @@ class Plan:
                 row.item.id: {"owner": self.choices.owners.get(row.owner, ""), "due": row.due}
                 for row in part.rows
             }
-            outline = part.outline.only(answers)
+            outline = self._timed(part)
             yield outline, sheet_for(outline, answers, self.start)
+
+    def _timed(self, part: Part) -> Outline:
+        """The playbook with the rows alone, and with their times as they are in this plan."""
+        items = {row.item.id: self._counted(row) for row in part.rows}
+        outline = part.outline.only(items)
+        sections = (
+            replace(section, items=tuple(items[item.id] for item in section.items))
+            for section in outline.sections
+        )
+        return replace(outline, sections=tuple(sections))
+
+    def _counted(self, row: Row) -> Item:
+        if row.day is None or row.day.since == "kickoff":
+            return row.item
+        days = (self.choices.counted(row.day) - self.start).days
+        return replace(row.item, when=replace(row.item.when, after_kickoff=days))
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -205,6 +221,7 @@ def drafted(
     if at > LATEST:
         raise ValueError(f"meetings cannot begin at {at:%H:%M}, since they end on the same day")
     chosen = tuple(outlines)
+    musts = {outline.id: {item.id for item in outline.only_musts().items} for outline in chosen}
     parts = tuple(
         Part(
             outline,
@@ -212,8 +229,8 @@ def drafted(
                 Row(
                     address=f"{outline.id}#{item.id}",
                     item=item,
-                    day=DECISION if outline.id == VERDICT else day_of(item.when),
-                    always=outline.id == KICKOFF or item.strength == "must",
+                    day=_day(outline, item),
+                    always=outline.id == KICKOFF or item.id in musts[outline.id],
                 )
                 for item in outline.items
             ),
@@ -221,6 +238,13 @@ def drafted(
         for outline in chosen
     )
     return Draft(parts, tuple(_agenda(chosen)), reviews, at, frozenset(roles))
+
+
+def _day(outline: Outline, item: Item) -> Day | None:
+    """When an item is due. The review is counted from the decision, which is the verdict's day."""
+    if outline.id == VERDICT:
+        return DECISION
+    return day_of(item.when, "decision" if outline.id == REVIEW else "kickoff")
 
 
 def pack(
@@ -286,15 +310,15 @@ def assumed(draft: Draft) -> Iterator[Segments]:
     if draft.reviews:
         yield (
             f"There are {many(draft.reviews, 'monthly review')}, from ",
-            Slot("spoken", Day("month", 1)),
-            " to ",
-            Slot("spoken", Day("month", draft.reviews)),
-            ": on the kickoff's day of each month, or on the last day of a shorter month. Delete "
+            Slot("spoken", Day("review", 1, "decision")),
+            ", a month after the decision date, to ",
+            Slot("spoken", Day("review", draft.reviews, "decision")),
+            ": on the first one's day of each month, or on the last day of a shorter month. Delete "
             "what comes after a stop.",
         )
     skipped = (
         "Weekends are skipped: what falls on one moves on to Monday, and what comes before the "
-        "kickoff back to Friday."
+        "kickoff back to Friday. Each date of what comes back moves by itself."
     )
     kept = "Weekends are not skipped: a date stays where it falls."
     yield (Either("skip_weekends", (skipped,), (kept,)),)
@@ -303,7 +327,10 @@ def assumed(draft: Draft) -> Iterator[Segments]:
         f"The meetings in the calendar begin at {draft.at:%H:%M}, in the time of whoever opens it: "
         "an hour for the decision and 30 minutes for a review.",
     )
-    yield ("What comes back is counted from the kickoff, too.",)
+    yield (
+        "What comes back is counted from the kickoff, too, and the steps of the monthly review "
+        "from the decision date.",
+    )
     if not draft.agenda:
         yield (f"There is no agenda, since the playbook {quoted(KICKOFF)} was not chosen.",)
     few = Slot("nameless", draft.owners(musts=True))

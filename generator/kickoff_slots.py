@@ -12,23 +12,24 @@ from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
 from generator.exports import base
-from generator.exports.calendar import escape_calendar, first_day, months_after
+from generator.exports.calendar import escape_calendar, first_day, months_after, weekday
 from generator.outline import When
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Day(NamedTuple):
-    """A day of the plan: so many days, months or other periods after the kickoff.
+    """A day of the plan: so many days or reviews, or a period, after the kickoff or the decision.
 
-    "decision" is the decision date, and "asked" the start before weekends were skipped.
+    "asked" is the start before weekends were skipped.
     """
 
     unit: str
     number: int = 1
+    since: Literal["kickoff", "decision"] = "kickoff"
 
 
-START, DECISION, ASKED = Day("day", 0), Day("decision"), Day("asked")
+START, DECISION, ASKED = Day("day", 0), Day("day", 0, "decision"), Day("asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,26 @@ class Choices:
     def start(self) -> date:
         return weekday(self.asked) if self.skip_weekends else self.asked
 
-    def on(self, day: Day) -> date:
-        """When a day of the plan is, moved off a weekend if that was asked for."""
+    def counted(self, day: Day) -> date:
+        """When a day of the plan is, wherever in the week it falls."""
         if day == ASKED:
             return self.asked
-        found = _counted(day, self.start, self.weeks)
-        return weekday(found, back=found < self.start) if self.skip_weekends else found
+        since = self.start
+        if day.since == "decision":
+            since += timedelta(weeks=self.weeks)
+        if day.unit == "day":
+            return since + timedelta(days=day.number)
+        if day.unit == "review":
+            return months_after(months_after(since, 1), day.number - 1)
+        found = first_day(When(every=day.unit), since)
+        assert found and day.number == 1, day
+        return found
+
+    def on(self, day: Day) -> date:
+        """When a day of the plan is, moved off a weekend if that was asked for."""
+        found = self.counted(day)
+        skips = self.skip_weekends and day != ASKED
+        return weekday(found, back=found < self.start) if skips else found
 
     def holds(self, condition: Condition) -> bool:
         if condition == "moved":
@@ -97,17 +112,11 @@ Segment = str | Slot | Either | Around
 Segments = tuple[Segment, ...]
 
 
-def weekday(day: date, *, back: bool = False) -> date:
-    """The day itself, or the Monday after a weekend, or the Friday before it."""
-    late = day.weekday() - 4
-    return day if late <= 0 else day + timedelta(days=-late if back else 3 - late)
-
-
-def day_of(when: When) -> Day | None:
+def day_of(when: When, since: Literal["kickoff", "decision"] = "kickoff") -> Day | None:
     """When an item is due for the first time, if it has a time."""
     if when.after_kickoff is not None:
-        return Day("day", when.after_kickoff)
-    return Day(when.every) if when.every else None
+        return Day("day", when.after_kickoff, since)
+    return Day(when.every, since=since) if when.every else None
 
 
 def spoken(day: date) -> str:
@@ -155,18 +164,6 @@ def as_json(segments: Iterable[Segment]) -> list[Any]:
             inner = as_json(segment.inner)
             out.append({"prefix": segment.prefix, "inner": inner, "suffix": segment.suffix})
     return out
-
-
-def _counted(day: Day, start: date, weeks: int) -> date:
-    if day == DECISION:
-        return start + timedelta(weeks=weeks)
-    if day.unit == "day":
-        return start + timedelta(days=day.number)
-    if day.unit == "month":
-        return months_after(start, day.number)
-    found = first_day(When(every=day.unit), start)
-    assert found and day.number == 1, day
-    return found
 
 
 def _joined(segments: Iterable[Segment], choices: Choices) -> Iterator[str]:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,11 @@ from conftest import CASES, ROOT
 from icalendar import Calendar
 from markdown_it import MarkdownIt
 
+from generator.exports.calendar import escape_calendar, first_day, weekday
 from generator.exports.json_format import JSON
 from generator.handbook import load
 from generator.kickoff import PLAYBOOKS, Plan, UnknownRole, by_title, drafted, pack
 from generator.kickoff_files import calendar, files, fillable, folded, markdown, zipped
-from generator.kickoff_slots import escape_calendar, weekday
 from generator.outline import Detail, Item, Outline, Section, When
 from generator.pages import render
 from generator.site import Site
@@ -72,39 +72,40 @@ def shown(plan: Plan) -> str:
 @pytest.mark.parametrize(
     ("start", "skip", "wanted"),
     [
-        # Over a year's end; 1 January 2027 is a Friday, 1 May a Saturday.
+        # Over a year's end; 28 February 2027 is a Sunday, 29 May a Saturday.
         (
             TUESDAY,
             False,
-            "2026-12-29 2027-01-01 2027-02-01 2027-03-01 2027-04-01 2027-05-01 2027-06-01",
+            "2026-12-29 2027-01-29 2027-02-28 2027-03-29 2027-04-29 2027-05-29 2027-06-29",
         ),
         (
             TUESDAY,
             True,
-            "2026-12-29 2027-01-01 2027-02-01 2027-03-01 2027-04-01 2027-05-03 2027-06-01",
+            "2026-12-29 2027-01-29 2027-03-01 2027-03-29 2027-04-29 2027-05-31 2027-06-29",
         ),
-        # From the 31st, over a leap day; 30 April 2028 is a Sunday.
+        # The decision on the 31st, over a leap day.
         (
-            date(2028, 1, 31),
+            date(2027, 12, 3),
             False,
-            "2028-02-28 2028-02-29 2028-03-31 2028-04-30 2028-05-31 2028-06-30 2028-07-31",
+            "2027-12-31 2028-01-31 2028-02-29 2028-03-31 2028-04-30 2028-05-31 2028-06-30",
         ),
+        # The first review on the leap day; 29 April 2028 is a Saturday, 29 July too.
         (
-            date(2028, 1, 31),
+            date(2028, 1, 3),
             True,
-            "2028-02-28 2028-02-29 2028-03-31 2028-05-01 2028-05-31 2028-06-30 2028-07-31",
+            "2028-01-31 2028-02-29 2028-03-29 2028-05-01 2028-05-29 2028-06-29 2028-07-31",
         ),
-        # On the leap day itself; 29 April 2028 is a Saturday, 29 July too.
+        # From the leap day itself; 28 May 2028 is a Sunday.
         (
             date(2028, 2, 29),
             True,
-            "2028-03-28 2028-03-29 2028-05-01 2028-05-29 2028-06-29 2028-07-31 2028-08-29",
+            "2028-03-28 2028-04-28 2028-05-29 2028-06-28 2028-07-28 2028-08-28 2028-09-28",
         ),
-        # Two weeks before the end of a year that is no leap year.
+        # Over the end of a year, into one that is no leap year.
         (
             date(2026, 12, 31),
             False,
-            "2027-01-28 2027-01-31 2027-02-28 2027-03-31 2027-04-30 2027-05-31 2027-06-30",
+            "2027-01-28 2027-02-28 2027-03-28 2027-04-28 2027-05-28 2027-06-28 2027-07-28",
         ),
     ],
 )
@@ -122,8 +123,8 @@ def test_the_meetings_last_as_long_as_they_are_called(outlines: list[Outline]) -
             datetime(2026, 12, 29, 14, 30),
             datetime(2026, 12, 29, 15, 30),
         ),
-        ("Monthly review 1 of 2", datetime(2027, 1, 1, 14, 30), datetime(2027, 1, 1, 15)),
-        ("Monthly review 2 of 2", datetime(2027, 2, 1, 14, 30), datetime(2027, 2, 1, 15)),
+        ("Monthly review 1 of 2", datetime(2027, 1, 29, 14, 30), datetime(2027, 1, 29, 15)),
+        ("Monthly review 2 of 2", datetime(2027, 2, 28, 14, 30), datetime(2027, 2, 28, 15)),
     ]
 
 
@@ -167,6 +168,30 @@ def test_the_verdict_is_due_on_the_decision_date_however_far_it_is(
     part = plan.part("go-fix-or-stop")
     assert part and {row.due for row in part.rows} == {date(2027, 1, 12)}
     assert "6 weeks after it, on Tue 2027-01-12" in shown(plan)
+
+
+def test_the_steps_of_the_review_are_due_for_the_first_review(outlines: list[Outline]) -> None:
+    for weeks, review in ((4, date(2027, 1, 29)), (9, date(2027, 3, 2))):
+        plan = pack(outlines, TUESDAY, weeks=weeks, skip_weekends=True)
+        part = plan.part("monthly-review")
+        assert part
+        screen, *others = sorted((row.due, row.item.id) for row in part.rows if row.due)
+        assert len(others) == len(part.rows) - 1, "every row has a day"
+        assert {day for day, _ in others} == {review}
+        assert screen[1] == "one-dashboard"
+        assert timedelta(days=4) <= review - screen[0] <= timedelta(days=7)
+        assert f"from {review:%a} {review}, a month after the decision date" in shown(plan)
+
+
+@pytest.mark.parametrize("weeks", [4, 9])
+def test_a_playbooks_times_are_those_of_the_plan(weeks: int, outlines: list[Outline]) -> None:
+    plan = pack(outlines, TUESDAY, weeks=weeks, musts=False)
+    for outline, sheet in plan.sheets:
+        for one in outline.items:
+            answer = sheet.answers[one.id]
+            assert answer.due == first_day(one.when, TUESDAY)
+    verdict = next(outline for outline, _ in plan.sheets if outline.id == "go-fix-or-stop")
+    assert {one.when.after_kickoff for one in verdict.items} == {7 * weeks}
 
 
 def test_the_agenda_is_the_kickoffs_own_and_lasts_90_minutes(

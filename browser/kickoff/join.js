@@ -52,16 +52,17 @@ function startOf({ asked, skipWeekends }) {
   return skipWeekends ? offWeekend(asked, false) : asked;
 }
 
-/** A day of the plan: so many days, months or other periods after the kickoff. */
-function dayOf([unit, number], choices) {
+/** A day of the plan: so many days or reviews, or a period, after the kickoff or the decision. */
+function dayOf([unit, number, since], choices) {
   if (unit === "asked") return choices.asked;
   const start = startOf(choices);
+  const base = since === "decision" ? daysAfter(start, choices.weeks * DAYS.week) : start;
   const found =
-    unit === "decision"
-      ? daysAfter(start, choices.weeks * DAYS.week)
+    unit === "review"
+      ? monthsAfter(monthsAfter(base, 1), number - 1)
       : unit in DAYS
-        ? daysAfter(start, number * DAYS[unit])
-        : monthsAfter(start, number * MONTHS[unit]);
+        ? daysAfter(base, number * DAYS[unit])
+        : monthsAfter(base, MONTHS[unit]);
   return choices.skipWeekends ? offWeekend(found, found < start) : found;
 }
 

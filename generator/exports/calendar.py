@@ -1,4 +1,4 @@
-"""iCalendar: all-day events for what has a day, recurring ones with a rule, and to-dos for the rest.
+"""iCalendar: all-day events for what has a day, with a rule if it comes back, and to-dos.
 
 RFC 5545, https://www.rfc-editor.org/rfc/rfc5545 (its text could not be opened here): a
 calendar holds at least one component (3.6); an event of a DATE alone lasts that day (3.6.1); a
@@ -10,8 +10,8 @@ computer alone; a limit of 1 MB a file is told by third parties (https://pypi.or
 Outlook is said to leave out to-dos (https://wiki.mozilla.org/Calendar:Calendar_formats, of an old
 version), and Nextcloud's importer may offer fewer calendars for a file that mixes events and
 to-dos (https://github.com/nextcloud/calendar/issues/2572). So what has a day is an event. The
-vendors' own pages could not be read, and no import into these tools was tried. What has no day stays
-a to-do all the same: left out, it would be lost without a word.
+vendors' own pages could not be read, and no import into these tools was tried. What has no day
+stays a to-do all the same: left out, it would be lost without a word.
 """
 
 from __future__ import annotations
@@ -64,6 +64,12 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def weekday(day: date, *, back: bool = False) -> date:
+    """The day itself, or the Monday after a weekend, or the Friday before it."""
+    late = day.weekday() - 4
+    return day if late <= 0 else day + timedelta(days=-late if back else 3 - late)
 
 
 def first_day(when: When, start: date) -> date | None:

@@ -244,14 +244,17 @@ def test_the_shipped_times_fit_together(outlines: list[Outline]) -> None:
     assert len(timed) > 30
     assert when["kickoff#invite-deciders"].after_kickoff == -7
     assert when["kickoff#musts-in-tracker"].after_kickoff == 1
-    assert when["monthly-review#ask-results"].every == "month"
+    (musts,) = (list(o.only_musts().items) for o in outlines if o.id == "monthly-review")
+    assert {item.when.every for item in musts} == {"month"}
     every_start = [date(2027, 1, 1) + timedelta(days=n) for n in range(1_461)]
     for start in every_start:
         review = ics.first_day(when["monthly-review#ask-results"], start)
         screen = ics.first_day(when["monthly-review#one-dashboard"], start)
         cleared = ics.first_day(when["monthly-review#clear-the-obstacle"], start)
         assert review and screen and cleared
-        assert review - screen >= timedelta(days=4), "two working days, whatever the weekday"
+        assert review - screen >= timedelta(days=4), (
+            "at least two working days, whatever the weekday"
+        )
         assert timedelta(0) < cleared - review <= timedelta(days=7), "within five working days"
 
 
