@@ -25,7 +25,7 @@ from generator.problems import CannotStart, Problem, did_you_mean, printable, qu
 
 if TYPE_CHECKING:
     from generator.answers import AnswerSheet
-    from generator.exports.base import Format
+    from generator.exports.base import Answered, Format
     from generator.site import Site
 
 Root = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -231,7 +231,7 @@ def export(
     out: Path,
     force: bool,
 ) -> None:
-    """Write playbooks in a format of another tool."""
+    """Write playbooks in a format of another tool: a file each, or one workbook of several."""
     from generator.exports.calendar import scheduled
     from generator.site import Site
 
@@ -241,7 +241,7 @@ def export(
     if answers is not None and len(playbooks) > 1:
         raise WrongUse("an answer sheet belongs to one playbook; name that one alone")
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
-    made: dict[str, bytes] = {}
+    given: list[Answered] = []
     for outline in [_outlined(site, wanted) for wanted in playbooks]:
         sheet = _sheet(answers, outline) if answers else None
         counted = day or (sheet.start if sheet else None)
@@ -249,7 +249,8 @@ def export(
         shown = outline.only_musts() if musts else outline
         if not any(shown.items):
             raise WrongUse(f"{quoted(outline.id)} has no musts; leave out --musts")
-        made[f"{outline.id}.{form.suffix}"] = form.render(shown, sheet)
+        given.append((shown, sheet))
+    made = form.files(given)
     _warn(made, form)
     _write(made, out, force=force)
 
@@ -355,6 +356,7 @@ def kickoff(
     """Plan a kickoff: one document, one calendar, and a zip of both."""
     from generator import kickoff as plan
     from generator import kickoff_files
+    from generator.exports.calendar import CALENDAR, ON_WORKING_DAYS
     from generator.site import Site
 
     day = _day(start)
@@ -375,10 +377,8 @@ def kickoff(
     )
     more = {}
     if form is not None:
-        more = {
-            f"{outline.id}.{form.suffix}": form.render(outline, sheet)
-            for outline, sheet in made.sheets
-        }
+        form = ON_WORKING_DAYS if form is CALENDAR and skip_weekends else form
+        more = form.files(tuple(made.sheets))
         _warn(more, form)
     click.echo(f"{_many(made.rows, 'row')} to see to")
     _write(kickoff_files.files(made, more), out, force=force)

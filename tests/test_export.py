@@ -1,11 +1,13 @@
 """`handbook export` as somebody at a terminal meets it."""
 
 import csv
+import io
 import json
 import re
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, Run
@@ -24,16 +26,15 @@ def sheet(tmp_path: Path, **given: object) -> Path:
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_every_format_writes_one_file_a_playbook_and_none_over_another(
+def test_every_format_writes_its_files_and_none_over_another(
     name: str, tmp_path: Path, handbook: Run
 ) -> None:
     words = ["export", PLAYBOOK, "kickoff", "--format", name, "--out", str(tmp_path / "out")]
     done = handbook(*words, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     written = sorted((tmp_path / "out").iterdir())
-    assert [path.name for path in written] == [
-        f"{playbook}.{EXPORTS[name].suffix}" for playbook in ("kickoff", PLAYBOOK)
-    ]
+    names = ["decision-handbook"] if name == "xlsx" else ["kickoff", PLAYBOOK]
+    assert [path.name for path in written] == [f"{one}.{EXPORTS[name].suffix}" for one in names]
     before = [path.read_bytes() for path in written]
     again = handbook(*words, cwd=ROOT)
     assert again.returncode == 2
@@ -358,6 +359,21 @@ def test_a_kickoffs_archive_holds_the_plan_and_every_playbook(
             ]
         )
         assert all(packed.read(each) for each in packed.namelist())
+
+
+def test_several_playbooks_are_one_workbook_with_a_sheet_each(
+    tmp_path: Path, handbook: Run
+) -> None:
+    words = ["--start", "2027-01-12", "--playbooks", f"kickoff,{PLAYBOOK}", "--format", "xlsx"]
+    words += ["--owner", "sponsor=A. Person", "--out", str(tmp_path)]
+    done = handbook("kickoff", *words, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "kickoff-plan-2027-01-12.zip") as packed:
+        book = openpyxl.load_workbook(io.BytesIO(packed.read("decision-handbook.xlsx")))
+    shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    assert [sheet["A1"].value for sheet in shown] == ["The 90-minute kickoff", "The pilot charter"]
+    for sheet in shown:
+        assert "A. Person" in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 def test_a_kickoffs_files_have_its_owners_and_dates(tmp_path: Path, handbook: Run) -> None:

@@ -8,15 +8,23 @@ import subprocess
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import CASES, ROOT
+from dateutil.rrule import rrulestr
 from icalendar import Calendar
 from markdown_it import MarkdownIt
 
-from generator.exports.calendar import escape_calendar, first_day, weekday
+from generator.exports.calendar import (
+    CALENDAR,
+    ON_WORKING_DAYS,
+    escape_calendar,
+    first_day,
+    weekday,
+)
 from generator.exports.json_format import JSON
 from generator.handbook import load
 from generator.kickoff import PLAYBOOKS, Plan, UnknownRole, by_title, drafted, pack
@@ -192,6 +200,26 @@ def test_a_playbooks_times_are_those_of_the_plan(weeks: int, outlines: list[Outl
             assert answer.due == first_day(one.when, TUESDAY)
     verdict = next(outline for outline, _ in plan.sheets if outline.id == "go-fix-or-stop")
     assert {one.when.after_kickoff for one in verdict.items} == {7 * weeks}
+
+
+@pytest.mark.parametrize("skip", [False, True])
+@pytest.mark.parametrize("start", [TUESDAY, date(2027, 1, 5), date(2028, 1, 3), date(2027, 7, 3)])
+def test_the_exported_review_comes_back_on_the_days_of_the_plans_calendar(
+    start: date, skip: bool, outlines: list[Outline]
+) -> None:
+    plan = pack(outlines, start, skip_weekends=skip)
+    outline, sheet = next(pair for pair in plan.sheets if pair[0].id == "monthly-review")
+    form = ON_WORKING_DAYS if skip else CALENDAR
+    events = Calendar.from_ical(form.render(outline, sheet)).walk("VEVENT")
+    asked = [
+        event for event in events if str(event["uid"]).startswith("monthly-review#ask-results")
+    ]
+    (series,) = (event for event in asked if "rrule" in event)
+    moved = {e["recurrence-id"].dt: e["dtstart"].dt for e in asked if "rrule" not in e}
+    begins = datetime.combine(series["dtstart"].dt, time())
+    found = rrulestr(series["rrule"].to_ical().decode(), dtstart=begins)
+    wanted = [begins.date() for name, begins, _ in meetings(plan) if "review" in name]
+    assert [moved.get(day.date(), day.date()) for day in islice(found, len(wanted))] == wanted
 
 
 def test_the_agenda_is_the_kickoffs_own_and_lasts_90_minutes(

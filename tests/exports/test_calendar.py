@@ -199,6 +199,76 @@ def test_what_comes_back_from_a_day_begins_there() -> None:
     assert days_of(event, 3) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]
 
 
+def days_without_weekends(content: bytes, count: int) -> list[date]:
+    """The first days of the one series in a calendar, with those that stand elsewhere moved."""
+    (series,) = (event for event in events(content) if "rrule" in event)
+    moved = {e["recurrence-id"].dt: e["dtstart"].dt for e in events(content) if "rrule" not in e}
+    assert {event["uid"] for event in events(content)} == {series["uid"]}
+    return [moved.get(day, day) for day in days_of(series, count)]
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "due", "days"),
+    [
+        # 1 May 2027 is a Saturday, 1 August a Sunday.
+        (
+            When(every="month"),
+            date(2027, 3, 1),
+            date(2027, 4, 1),
+            "2027-04-01 2027-05-03 2027-06-01 2027-07-01 2027-08-02 2027-09-01",
+        ),
+        # The first date itself falls on a weekend, and the series keeps its day.
+        (
+            When(every="month"),
+            date(2027, 4, 1),
+            date(2027, 5, 3),
+            "2027-05-03 2027-06-01 2027-07-01 2027-08-02 2027-09-01 2027-10-01",
+        ),
+        # The last day of a month may move into the next one; 31 July 2027 is a Saturday.
+        (
+            When(after_kickoff=30, every="month"),
+            date(2027, 5, 1),
+            date(2027, 5, 31),
+            "2027-05-31 2027-06-30 2027-08-02 2027-08-31 2027-09-30 2027-11-01",
+        ),
+        (
+            When(every="quarter"),
+            date(2027, 2, 1),
+            date(2027, 5, 3),
+            "2027-05-03 2027-08-02 2027-11-01 2028-02-01",
+        ),
+        (When(every="year"), date(2027, 5, 3), date(2028, 5, 3), "2028-05-03 2029-05-03"),
+        # A week later it is the same day of the week.
+        (When(after_kickoff=5, every="week"), date(2027, 3, 1), date(2027, 3, 8), "2027-03-08"),
+    ],
+)
+def test_a_series_keeps_its_day_and_moves_off_each_weekend_by_itself(
+    when: When, start: date, due: date, days: str
+) -> None:
+    sheet = AnswerSheet(playbook="some-book", start=start, answers={"one": Answer(due=due)})
+    content = ics.ON_WORKING_DAYS.render(an_outline(an_item(when=when)), sheet)
+    wanted = [date.fromisoformat(day) for day in days.split()]
+    assert days_without_weekends(content, len(wanted)) == wanted
+
+
+def test_a_series_that_skips_weekends_says_when_it_ends() -> None:
+    sheet = AnswerSheet(
+        playbook="some-book",
+        start=date(2027, 3, 1),
+        answers={"one": Answer(due=date(2027, 4, 1))},
+    )
+    content = ics.ON_WORKING_DAYS.render(an_outline(an_item(when=When(every="month"))), sheet)
+    shown = days_without_weekends(content, 100)
+    assert (len(shown), shown[-1]) == (24, date(2029, 3, 1))
+    assert all(day.weekday() < 5 for day in shown)
+    assert "ends after 24 months" in str(Calendar.from_ical(content)["description"])
+
+
+def test_the_calendar_is_told_of_in_words_for_a_page_and_a_terminal() -> None:
+    assert "`" not in ics.CALENDAR.told
+    assert "your answers" not in ics.CALENDAR.told
+
+
 def test_without_a_start_what_comes_back_is_counted_from_its_due_date() -> None:
     outline = an_outline(an_item(when=When(every="month")), an_item("two", when=When(every="week")))
     content = ics.render(outline, answered(one=Answer(due=date(2026, 12, 31))))
