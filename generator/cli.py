@@ -366,21 +366,20 @@ def kickoff(
     _once(chosen)
     outlines = [_outlined(site, one) for one in chosen]
     titles = {role.id: role.title for role in site.handbook.roles}
-    given = [_owner(one) for one in owners]
-    _once([titles.get(role, role) for role, _ in given])
     try:
-        named = plan.by_title(dict(given), titles)
+        given = [(plan.title_of(role, titles), name) for role, name in map(_owner, owners)]
     except plan.UnknownRole as error:
         raise WrongUse(str(error)) from None
+    _once([role for role, _ in given])
     made = plan.pack(
-        outlines, day, owners=named, weeks=weeks, skip_weekends=skip_weekends, musts=not every
+        outlines, day, owners=dict(given), weeks=weeks, skip_weekends=skip_weekends, musts=not every
     )
     more = {}
     if form is not None:
         form = ON_WORKING_DAYS if form is CALENDAR and skip_weekends else form
         more = form.files(tuple(made.sheets))
         _warn(more, form)
-    click.echo(f"{_many(made.rows, 'row')} to see to")
+    click.echo(_many(made.rows, "task"))
     _write(kickoff_files.files(made, more), out, force=force)
 
 

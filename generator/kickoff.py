@@ -115,10 +115,11 @@ class Draft:
             yield f"Monthly review {number}", Day("review", number, "decision")
 
     def owners(self, *, musts: bool) -> tuple[str, ...]:
-        """The roles that own a row, or decide."""
+        """The roles that own a row, or decide; those that decide come first."""
         rows = (row for part in self.parts for row in part.rows if row.always or not musts)
-        deciders = (part.outline.decider for part in self.parts)
-        return tuple(sorted({*(row.owner for row in rows if row.owner), *deciders}))
+        deciders = {part.outline.decider for part in self.parts}
+        others = {row.owner for row in rows if row.owner} - deciders
+        return (*sorted(deciders), *sorted(others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,10 @@ class Plan:
                 for row in part.rows
             }
             outline = self._timed(part)
-            yield outline, sheet_for(outline, answers, self.start)
+            sheet = sheet_for(outline, answers, self.start)
+            told = ((name, join(one, self.choices)) for name, one in known(outline).items())
+            filled = {name: words for name, words in told if words}
+            yield outline, sheet.model_copy(update={"parameters": filled})
 
     def _timed(self, part: Part) -> Outline:
         """The playbook with the rows alone, and with their times as they are in this plan."""
@@ -198,16 +202,13 @@ class Plan:
         return next((part for part in self.parts if part.outline.id == playbook), None)
 
 
-def by_title(owners: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Names by the role's title, from names by its title or id; `titles` has the title by id."""
-    found = {}
-    for role, name in owners.items():
-        title = titles.get(role, role)
-        if title not in titles.values():
-            hint = did_you_mean(role, titles) or f"there are {', '.join(titles)}"
-            raise UnknownRole(f"unknown role {quoted(role)}; {hint}")
-        found[title] = name
-    return found
+def title_of(role: str, titles: Mapping[str, str]) -> str:
+    """The title of a role, from its title or id in any case; `titles` has the title by id."""
+    for name, title in titles.items():
+        if role.casefold() in (name.casefold(), title.casefold()):
+            return title
+    hint = did_you_mean(role, [*titles, *titles.values()]) or f"there are {', '.join(titles)}"
+    raise UnknownRole(f"unknown role {quoted(role)}; {hint}")
 
 
 def drafted(
@@ -258,7 +259,7 @@ def pack(
     skip_weekends: bool = False,
     musts: bool = True,
 ) -> Plan:
-    """The plan for a kickoff on a day; `owners` has a name by a role's title (see `by_title`)."""
+    """The plan for a kickoff on a day; `owners` has a name by a role's title (see `title_of`)."""
     names = owners or {}
     draft = drafted(outlines, reviews=reviews, at=at, roles=names)
     return Plan(draft, Choices(start, weeks, skip_weekends, musts, names))
@@ -278,26 +279,43 @@ def _agenda(outlines: Iterable[Outline]) -> Iterator[Block]:
             begins = ends
 
 
+def known(outline: Outline) -> dict[str, Segments]:
+    """What a plan fills in of what a playbook leaves blank, by the parameter's id."""
+    if outline.id not in (CHARTER, VERDICT):
+        return {}
+    blanks: dict[str, Segments] = {
+        "decision-date": (Slot("iso", DECISION),),
+        "decider": (Around("", (Slot("name", (outline.decider,)),), f" ({outline.decider})"),),
+    }
+    there = {parameter.id for parameter in outline.parameters}
+    return {name: filled for name, filled in blanks.items() if name in there}
+
+
+def origin(draft: Draft) -> str:
+    """Which playbooks of which handbook a plan was made from, for its last line."""
+    handbooks = {part.outline.handbook_version: None for part in draft.parts}
+    books = (f"{part.outline.id} {part.outline.version}" for part in draft.parts)
+    return f"From {', '.join(f'Decision Handbook {one}' for one in handbooks)}: {', '.join(books)}"
+
+
 def counted(parts: Iterable[Part]) -> Segments:
     """How many rows there are in parts of a draft."""
     rows = [row for part in parts for row in part.rows]
     fewer = sum(row.always for row in rows)
-    return (Either("musts", (many(fewer, "row"),), (many(len(rows), "row"),)),)
+    return (Either("musts", (many(fewer, "task"),), (many(len(rows), "task"),)),)
 
 
 def assumed(draft: Draft) -> Iterator[Segments]:
     """What the plan takes for granted, one by one; an empty text says nothing."""
+    some = "the musts alone."
+    if any(part.outline.id == KICKOFF for part in draft.parts):
+        some = "all steps of the kickoff, and of the other playbooks the musts alone."
     yield (
         *counted(draft.parts),
         f" from {many(len(draft.parts), 'playbook')}: ",
-        Either(
-            "musts",
-            ("all steps of the kickoff, and of the other playbooks the musts alone.",),
-            ("everything in them.",),
-        ),
+        Either("musts", (some,), ("everything in them.",)),
     )
-    titles = (f"{part.outline.title} ({part.outline.identity})" for part in draft.parts)
-    yield (f"Playbooks: {'; '.join(titles)}",)
+    yield (f"Playbooks: {'; '.join(part.outline.title for part in draft.parts)}",)
     asked = ("; ", Slot("spoken", ASKED), " was asked for, a weekend.")
     yield "The kickoff is on ", Slot("spoken", START), Either("moved", asked, (".",))
     yield (

@@ -330,7 +330,7 @@ def test_kickoff_writes_a_document_and_an_archive_and_says_the_rows_first(
     words = ["--start", "2027-12-28", "--owner", "sponsor=A. Person", "--skip-weekends"]
     done = handbook("kickoff", *words, "--format", "xlsx", "--out", str(out), cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0].endswith("rows to see to")
+    assert done.stdout.splitlines()[0].endswith(" tasks")
     assert sorted(path.name for path in out.iterdir()) == [
         "kickoff-plan-2027-12-28.md",
         "kickoff-plan-2027-12-28.zip",
@@ -371,7 +371,8 @@ def test_several_playbooks_are_one_workbook_with_a_sheet_each(
     with zipfile.ZipFile(tmp_path / "kickoff-plan-2027-01-12.zip") as packed:
         book = openpyxl.load_workbook(io.BytesIO(packed.read("decision-handbook.xlsx")))
     shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
-    assert [sheet["A1"].value for sheet in shown] == ["The 90-minute kickoff", "The pilot charter"]
+    titles = ["The 90-minute kickoff", "The pilot charter on one page"]
+    assert [sheet["A1"].value for sheet in shown] == titles
     for sheet in shown:
         assert "A. Person" in {cell.value for row in sheet.iter_rows() for cell in row}
 
@@ -388,7 +389,7 @@ def test_a_kickoffs_files_have_its_owners_and_dates(tmp_path: Path, handbook: Ru
             for row in csv.DictReader(packed.read(name).decode().splitlines(keepends=True))
             if row["Issue Type"] == "Task"
         ]
-    assert f"{len(rows)} rows to see to" == done.stdout.splitlines()[0]
+    assert f"{len(rows)} tasks" == done.stdout.splitlines()[0]
     assert any("* *Owner:* A. Person" in row["Description"] for row in rows)
     assert any(row["Due Date"].startswith("2027-01") for row in rows)
 
@@ -405,6 +406,11 @@ def test_a_kickoffs_files_have_its_owners_and_dates(tmp_path: Path, handbook: Ru
             ["--start", "2027-01-12", "--owner", "sponsor=A", "--owner", "Sponsor=B"],
             '"Sponsor" is named twice',
         ),
+        (
+            ["--start", "2027-01-12", "--owner", "SPONSOR=A", "--owner", "sponsor=B"],
+            '"Sponsor" is named twice',
+        ),
+        (["--start", "2027-01-12", "--owner", "Security leed=X"], 'did you mean "Security lead"?'),
         (["--start", "9999-12-20"], "lies too far off"),
         (["--start", "2027-01-12", "--owner", "sponser=X"], 'did you mean "sponsor"?'),
         (["--start", "2027-01-12", "--owner", "sponsor"], "write --owner role=name"),

@@ -27,9 +27,9 @@ from generator.exports.calendar import (
 )
 from generator.exports.json_format import JSON
 from generator.handbook import load
-from generator.kickoff import PLAYBOOKS, Plan, UnknownRole, by_title, drafted, pack
+from generator.kickoff import PLAYBOOKS, Plan, UnknownRole, drafted, pack, title_of
 from generator.kickoff_files import calendar, files, fillable, folded, markdown, zipped
-from generator.outline import Detail, Item, Outline, Section, When
+from generator.outline import Detail, Item, Outline, Parameter, Section, When
 from generator.pages import render
 from generator.site import Site
 
@@ -67,7 +67,8 @@ def shown(plan: Plan) -> str:
     for token in tokens:
         if token.type == "inline":
             # An "@" goes with an empty comment, so that nobody is mentioned.
-            parts = [part for part in token.children or [] if part.content != "<!-- -->"]
+            # So does a task with its identity.
+            parts = [p for p in token.children or [] if not p.content.startswith("<!-- ")]
             lines.append("".join(part.content for part in parts if part.type != "softbreak"))
             kinds = {part.type for part in parts}
             assert kinds <= {"text", "text_special", "softbreak", "code_inline"} | {
@@ -246,7 +247,7 @@ def test_the_number_of_rows_is_said_first_and_musts_are_the_default(
     for one in (plan, whole):
         text = markdown(one)
         assert text.count("- [ ] ") == one.rows
-        assert text.splitlines()[2].startswith(f"{one.rows} rows to see to.")
+        assert text.splitlines()[2].startswith(f"{one.rows} tasks. ")
 
 
 def test_every_row_of_every_playbook_can_be_in_the_document(site: Site) -> None:
@@ -254,10 +255,12 @@ def test_every_row_of_every_playbook_can_be_in_the_document(site: Site) -> None:
     text = shown(plan)
     assert plan.rows == sum(len(playbook.items) for playbook in site.handbook.playbooks)
     for part in plan.parts:
-        assert part.outline.identity in text
+        assert f"{part.outline.id} {part.outline.version}" in text.splitlines()[-1]
         for row in part.rows:
             assert f"{row.item.text} (" in text
-            assert f"{row.address} {row.item.fingerprint}" in text
+            assert f"<!-- {row.address} {row.item.fingerprint} -->" in markdown(plan)
+            assert row.item.fingerprint not in text
+    assert f"From Decision Handbook {part.outline.handbook_version}: " in text
 
 
 def test_red_flags_come_with_what_to_do_and_the_charter_with_room(
@@ -275,14 +278,75 @@ def test_red_flags_come_with_what_to_do_and_the_charter_with_room(
 
 def test_owners_are_named_by_role_id_or_title(site: Site, outlines: list[Outline]) -> None:
     titles = {role.id: role.title for role in site.handbook.roles}
-    owners = by_title({"sponsor": "Ada", "Security lead": "Grace"}, titles)
-    assert owners == {"Sponsor": "Ada", "Security lead": "Grace"}
-    text = shown(pack(outlines, TUESDAY, owners=owners))
+    for role in ("sponsor", "Sponsor", "SPONSOR"):
+        assert title_of(role, titles) == "Sponsor"
+    assert title_of("security LEAD", titles) == "Security lead"
+    text = shown(pack(outlines, TUESDAY, owners={"Sponsor": "Ada", "Security lead": "Grace"}))
     assert "Owner: Ada (Sponsor)" in text
     assert "Decided by: Ada (Sponsor)." in text
     assert "Roles without a name yet: Business analyst," in text
     with pytest.raises(UnknownRole, match='unknown role "sponser"; did you mean "sponsor"'):
-        by_title({"sponser": "Ada"}, titles)
+        title_of("sponser", titles)
+
+
+def test_whoever_decides_comes_first_among_the_names(outlines: list[Outline]) -> None:
+    for musts in (True, False):
+        first, *others = drafted(outlines).owners(musts=musts)
+        assert first == "Sponsor"
+        assert others == sorted(others)
+
+
+def test_the_charter_is_there_to_fill_in_with_what_is_known(outlines: list[Outline]) -> None:
+    charter = next(outline for outline in outlines if outline.id == "pilot-charter")
+    for owners, decider in (
+        ({}, "Who decides:"),
+        ({"Sponsor": "Ada"}, "Who decides: Ada (Sponsor)"),
+    ):
+        plan = pack(outlines, TUESDAY, weeks=6, owners=owners)
+        lines = shown(plan).splitlines()
+        assert decider in lines
+        assert "The date on which we decide: 2027-01-12" in lines
+        for parameter in charter.parameters:
+            assert any(line.startswith(f"{parameter.label}:") for line in lines)
+        sheets = {outline.id: sheet for outline, sheet in plan.sheets}
+        assert sheets["pilot-charter"].parameters["decision-date"] == "2027-01-12"
+        assert sheets["pilot-charter"].parameters.get("decider", "") in decider
+        assert sheets["go-fix-or-stop"].parameters == {"decision-date": "2027-01-12"}
+
+
+def test_a_question_with_its_own_answers_shows_where_they_lead(outlines: list[Outline]) -> None:
+    text = shown(pack(outlines, TUESDAY))
+    verdict = next(outline for outline in outlines if outline.id == "go-fix-or-stop")
+    for one in verdict.only_musts().items:
+        (answers,) = (detail.text for detail in one.details if detail.label == "Answers")
+        assert "Answers: " + " ".join(answers.split()) in text
+
+
+def test_the_assumptions_name_the_kickoff_only_where_it_is_planned(
+    outlines: list[Outline],
+) -> None:
+    without = pack([o for o in outlines if o.id == "pilot-charter"], TUESDAY)
+    assert without.assumptions[0].endswith(" tasks from 1 playbook: the musts alone.")
+    assert "all steps of the kickoff" in pack(outlines, TUESDAY).assumptions[0]
+
+
+def test_two_pilots_that_start_on_one_day_do_not_share_their_meetings(
+    outlines: list[Outline],
+) -> None:
+    plans = [
+        pack(outlines, TUESDAY),
+        pack(outlines, TUESDAY, owners={"Sponsor": "Ada"}),
+        pack(outlines, TUESDAY, owners={"Sponsor": "Grace"}),
+        pack(outlines[1:], TUESDAY),
+    ]
+    found = [
+        {str(event["uid"]) for event in Calendar.from_ical(calendar(plan)).walk("VEVENT")}
+        for plan in plans
+    ]
+    assert len(set.union(*found)) == sum(map(len, found)) == 28
+    # Other weeks move the same meetings.
+    again = Calendar.from_ical(calendar(pack(outlines, TUESDAY, weeks=9))).walk("VEVENT")
+    assert {str(event["uid"]) for event in again} == found[0]
 
 
 HOSTILE = ("=cmd|' /C calc'!A0", "<img src=x onerror=alert(1)>", "a | b", "`x` **y** [z](//w)")
@@ -334,9 +398,13 @@ def made_up(name: str, kind: str, *items: Item) -> Outline:
     decision = "Do we *start*?\nOr @not, {{ yet }}"
     address = f"https://handbook.example/playbooks/{name}/"
     version, handbook = "0a1b2c3d", "1.2.3"
-    return Outline(
-        name, title, kind, decision, "Sponsor", "Pilot", version, handbook, (), (section,), address
+    blanks = (
+        Parameter("measure", "What | counts", "text", "hours"),
+        Parameter("decision-date", "When?", "date"),
+        Parameter("decider", "Who?", "text"),
     )
+    head = (name, title, kind, decision, "Sponsor", "Pilot", version, handbook)
+    return Outline(*head, (), (section,), address, blanks if name == "pilot-charter" else ())
 
 
 def item(name: str, when: When, owner: str = "", strength: str = "must", text: str = "") -> Item:

@@ -34,6 +34,7 @@ export function joinCalendar(lines, choices) {
 
 function shown({ shows, of }, { weeks, owners, ...choices }) {
   if (shows === "weeks") return weeks === 1 ? "1 week" : `${weeks} weeks`;
+  if (shows === "mark") return hashed([...of, ...of.map((word) => owners.get(word) || "")].join("\n"));
   if (shows === "nameless") return of.filter((role) => !owners.get(role)).join(", ");
   const name = owners.get(of[0]) || "";
   if (shows === "name") return name;
@@ -41,6 +42,13 @@ function shown({ shows, of }, { weeks, owners, ...choices }) {
   const day = dayOf(of, { weeks, ...choices });
   if (shows === "spoken") return `${WEEKDAYS[weekdayOf(day)]} ${day}`;
   return shows === "basic" ? day.replaceAll("-", "") : day;
+}
+
+/** A short hash of a text, FNV-1a of 32 bits. */
+function hashed(text) {
+  let found = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) found = Math.imul(found ^ byte, 0x01000193) >>> 0;
+  return found.toString(16).padStart(8, "0");
 }
 
 function holds(condition, choices) {

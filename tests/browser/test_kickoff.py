@@ -40,7 +40,7 @@ def fill(page: Page, plan: Plan) -> None:
     page.get_by_label("Day of the kickoff").fill(chosen.asked.isoformat())
     page.get_by_label("Weeks to the decision date").fill(str(chosen.weeks))
     page.get_by_label("Skip weekends").set_checked(chosen.skip_weekends)
-    page.get_by_label("Musts, and" if chosen.musts else "Everything").check()
+    page.get_by_label("Musts, and" if chosen.musts else "All of them").check()
     for role, name in chosen.owners.items():
         page.get_by_role("textbox", name=role, exact=True).fill(name)
 
@@ -106,7 +106,7 @@ def test_the_files_are_those_of_the_command(
         outlines, date(2026, 12, 12), weeks=3, skip_weekends=True, musts=musts, owners=owners
     )
     fill(page, plan)
-    expect(page.locator(".hb-kickoff-said")).to_have_text(f"{plan.rows} rows to see to.")
+    expect(page.locator(".hb-kickoff-said")).to_have_text(f"{plan.rows} tasks.")
     made = downloaded(page, "Download Markdown", tmp_path)
     assert made == ("kickoff-plan-2026-12-14.md", markdown(plan).encode())
     assert downloaded(page, "Download calendar", tmp_path)[1] == calendar(plan)
