@@ -25,7 +25,7 @@ from generator.problems import CannotStart, Problem, did_you_mean, printable, qu
 
 if TYPE_CHECKING:
     from generator.answers import AnswerSheet
-    from generator.exports.base import Format
+    from generator.exports.base import Answered, Format
     from generator.site import Site
 
 Root = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -208,7 +208,10 @@ def offline(root: Path, out: Path) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An answer sheet to fill in, as JSON; for one playbook.",
 )
-@click.option("--start", help="Count due dates from this day, as in 2027-01-12.")
+@click.option(
+    "--start",
+    help="Count due dates from this day, as in 2027-01-12, and not from the answer sheet's own.",
+)
 @click.option("--musts", is_flag=True, help="Musts only.")
 @click.option(
     "--out",
@@ -228,7 +231,7 @@ def export(
     out: Path,
     force: bool,
 ) -> None:
-    """Write playbooks in a format of another tool."""
+    """Write playbooks in a format of another tool: a file each, or one workbook of several."""
     from generator.exports.calendar import scheduled
     from generator.site import Site
 
@@ -238,12 +241,16 @@ def export(
     if answers is not None and len(playbooks) > 1:
         raise WrongUse("an answer sheet belongs to one playbook; name that one alone")
     site = Site(_valid(root), base_url=os.environ.get("HANDBOOK_URL", ""))
-    made: dict[str, bytes] = {}
+    given: list[Answered] = []
     for outline in [_outlined(site, wanted) for wanted in playbooks]:
         sheet = _sheet(answers, outline) if answers else None
-        sheet = scheduled(outline, sheet, day) if day else sheet
+        counted = day or (sheet.start if sheet else None)
+        sheet = scheduled(outline, sheet, counted) if counted else sheet
         shown = outline.only_musts() if musts else outline
-        made[f"{outline.id}.{form.suffix}"] = form.render(shown, sheet)
+        if not any(shown.items):
+            raise WrongUse(f"{quoted(outline.id)} has no musts; leave out --musts")
+        given.append((shown, sheet))
+    made = form.files(given)
     _warn(made, form)
     _write(made, out, force=force)
 
@@ -349,6 +356,7 @@ def kickoff(
     """Plan a kickoff: one document, one calendar, and a zip of both."""
     from generator import kickoff as plan
     from generator import kickoff_files
+    from generator.exports.calendar import CALENDAR, ON_WORKING_DAYS
     from generator.site import Site
 
     day = _day(start)
@@ -358,23 +366,20 @@ def kickoff(
     _once(chosen)
     outlines = [_outlined(site, one) for one in chosen]
     titles = {role.id: role.title for role in site.handbook.roles}
-    given = [_owner(one) for one in owners]
-    _once([titles.get(role, role) for role, _ in given])
     try:
-        named = plan.by_title(dict(given), titles)
+        given = [(plan.title_of(role, titles), name) for role, name in map(_owner, owners)]
     except plan.UnknownRole as error:
         raise WrongUse(str(error)) from None
+    _once([role for role, _ in given])
     made = plan.pack(
-        outlines, day, owners=named, weeks=weeks, skip_weekends=skip_weekends, musts=not every
+        outlines, day, owners=dict(given), weeks=weeks, skip_weekends=skip_weekends, musts=not every
     )
     more = {}
     if form is not None:
-        more = {
-            f"{outline.id}.{form.suffix}": form.render(outline, sheet)
-            for outline, sheet in made.sheets
-        }
+        form = ON_WORKING_DAYS if form is CALENDAR and skip_weekends else form
+        more = form.files(tuple(made.sheets))
         _warn(more, form)
-    click.echo(f"{_many(made.rows, 'row')} to see to")
+    click.echo(_many(made.rows, "task"))
     _write(kickoff_files.files(made, more), out, force=force)
 
 

@@ -112,13 +112,14 @@ class Draft:
         yield "Kickoff", START
         yield "Decide: go, fix or stop", DECISION
         for number in range(1, self.reviews + 1):
-            yield f"Monthly review {number}", Day("month", number)
+            yield f"Monthly review {number}", Day("review", number, "decision")
 
     def owners(self, *, musts: bool) -> tuple[str, ...]:
-        """The roles that own a row, or decide."""
+        """The roles that own a row, or decide; those that decide come first."""
         rows = (row for part in self.parts for row in part.rows if row.always or not musts)
-        deciders = (part.outline.decider for part in self.parts)
-        return tuple(sorted({*(row.owner for row in rows if row.owner), *deciders}))
+        deciders = {part.outline.decider for part in self.parts}
+        others = {row.owner for row in rows if row.owner} - deciders
+        return (*sorted(deciders), *sorted(others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,27 @@ class Plan:
                 row.item.id: {"owner": self.choices.owners.get(row.owner, ""), "due": row.due}
                 for row in part.rows
             }
-            outline = part.outline.only(answers)
-            yield outline, sheet_for(outline, answers, self.start)
+            outline = self._timed(part)
+            sheet = sheet_for(outline, answers, self.start)
+            told = ((name, join(one, self.choices)) for name, one in known(outline).items())
+            filled = {name: words for name, words in told if words}
+            yield outline, sheet.model_copy(update={"parameters": filled})
+
+    def _timed(self, part: Part) -> Outline:
+        """The playbook with the rows alone, and with their times as they are in this plan."""
+        items = {row.item.id: self._counted(row) for row in part.rows}
+        outline = part.outline.only(items)
+        sections = (
+            replace(section, items=tuple(items[item.id] for item in section.items))
+            for section in outline.sections
+        )
+        return replace(outline, sections=tuple(sections))
+
+    def _counted(self, row: Row) -> Item:
+        if row.day is None or row.day.since == "kickoff":
+            return row.item
+        days = (self.choices.counted(row.day) - self.start).days
+        return replace(row.item, when=replace(row.item.when, after_kickoff=days))
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -182,16 +202,13 @@ class Plan:
         return next((part for part in self.parts if part.outline.id == playbook), None)
 
 
-def by_title(owners: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Names by the role's title, from names by its title or id; `titles` has the title by id."""
-    found = {}
-    for role, name in owners.items():
-        title = titles.get(role, role)
-        if title not in titles.values():
-            hint = did_you_mean(role, titles) or f"there are {', '.join(titles)}"
-            raise UnknownRole(f"unknown role {quoted(role)}; {hint}")
-        found[title] = name
-    return found
+def title_of(role: str, titles: Mapping[str, str]) -> str:
+    """The title of a role, from its title or id in any case; `titles` has the title by id."""
+    for name, title in titles.items():
+        if role.casefold() in (name.casefold(), title.casefold()):
+            return title
+    hint = did_you_mean(role, [*titles, *titles.values()]) or f"there are {', '.join(titles)}"
+    raise UnknownRole(f"unknown role {quoted(role)}; {hint}")
 
 
 def drafted(
@@ -205,6 +222,7 @@ def drafted(
     if at > LATEST:
         raise ValueError(f"meetings cannot begin at {at:%H:%M}, since they end on the same day")
     chosen = tuple(outlines)
+    musts = {outline.id: {item.id for item in outline.only_musts().items} for outline in chosen}
     parts = tuple(
         Part(
             outline,
@@ -212,8 +230,8 @@ def drafted(
                 Row(
                     address=f"{outline.id}#{item.id}",
                     item=item,
-                    day=DECISION if outline.id == VERDICT else day_of(item.when),
-                    always=outline.id == KICKOFF or item.strength == "must",
+                    day=_day(outline, item),
+                    always=outline.id == KICKOFF or item.id in musts[outline.id],
                 )
                 for item in outline.items
             ),
@@ -221,6 +239,13 @@ def drafted(
         for outline in chosen
     )
     return Draft(parts, tuple(_agenda(chosen)), reviews, at, frozenset(roles))
+
+
+def _day(outline: Outline, item: Item) -> Day | None:
+    """When an item is due. The review is counted from the decision, which is the verdict's day."""
+    if outline.id == VERDICT:
+        return DECISION
+    return day_of(item.when, "decision" if outline.id == REVIEW else "kickoff")
 
 
 def pack(
@@ -234,7 +259,7 @@ def pack(
     skip_weekends: bool = False,
     musts: bool = True,
 ) -> Plan:
-    """The plan for a kickoff on a day; `owners` has a name by a role's title (see `by_title`)."""
+    """The plan for a kickoff on a day; `owners` has a name by a role's title (see `title_of`)."""
     names = owners or {}
     draft = drafted(outlines, reviews=reviews, at=at, roles=names)
     return Plan(draft, Choices(start, weeks, skip_weekends, musts, names))
@@ -254,26 +279,43 @@ def _agenda(outlines: Iterable[Outline]) -> Iterator[Block]:
             begins = ends
 
 
+def known(outline: Outline) -> dict[str, Segments]:
+    """What a plan fills in of what a playbook leaves blank, by the parameter's id."""
+    if outline.id not in (CHARTER, VERDICT):
+        return {}
+    blanks: dict[str, Segments] = {
+        "decision-date": (Slot("iso", DECISION),),
+        "decider": (Around("", (Slot("name", (outline.decider,)),), f" ({outline.decider})"),),
+    }
+    there = {parameter.id for parameter in outline.parameters}
+    return {name: filled for name, filled in blanks.items() if name in there}
+
+
+def origin(draft: Draft) -> str:
+    """Which playbooks of which handbook a plan was made from, for its last line."""
+    handbooks = {part.outline.handbook_version: None for part in draft.parts}
+    books = (f"{part.outline.id} {part.outline.version}" for part in draft.parts)
+    return f"From {', '.join(f'Decision Handbook {one}' for one in handbooks)}: {', '.join(books)}"
+
+
 def counted(parts: Iterable[Part]) -> Segments:
     """How many rows there are in parts of a draft."""
     rows = [row for part in parts for row in part.rows]
     fewer = sum(row.always for row in rows)
-    return (Either("musts", (many(fewer, "row"),), (many(len(rows), "row"),)),)
+    return (Either("musts", (many(fewer, "task"),), (many(len(rows), "task"),)),)
 
 
 def assumed(draft: Draft) -> Iterator[Segments]:
     """What the plan takes for granted, one by one; an empty text says nothing."""
+    some = "the musts alone."
+    if any(part.outline.id == KICKOFF for part in draft.parts):
+        some = "all steps of the kickoff, and of the other playbooks the musts alone."
     yield (
         *counted(draft.parts),
         f" from {many(len(draft.parts), 'playbook')}: ",
-        Either(
-            "musts",
-            ("all steps of the kickoff, and of the other playbooks the musts alone.",),
-            ("everything in them.",),
-        ),
+        Either("musts", (some,), ("everything in them.",)),
     )
-    titles = (f"{part.outline.title} ({part.outline.identity})" for part in draft.parts)
-    yield (f"Playbooks: {'; '.join(titles)}",)
+    yield (f"Playbooks: {'; '.join(part.outline.title for part in draft.parts)}",)
     asked = ("; ", Slot("spoken", ASKED), " was asked for, a weekend.")
     yield "The kickoff is on ", Slot("spoken", START), Either("moved", asked, (".",))
     yield (
@@ -286,15 +328,15 @@ def assumed(draft: Draft) -> Iterator[Segments]:
     if draft.reviews:
         yield (
             f"There are {many(draft.reviews, 'monthly review')}, from ",
-            Slot("spoken", Day("month", 1)),
-            " to ",
-            Slot("spoken", Day("month", draft.reviews)),
-            ": on the kickoff's day of each month, or on the last day of a shorter month. Delete "
+            Slot("spoken", Day("review", 1, "decision")),
+            ", a month after the decision date, to ",
+            Slot("spoken", Day("review", draft.reviews, "decision")),
+            ": on the first one's day of each month, or on the last day of a shorter month. Delete "
             "what comes after a stop.",
         )
     skipped = (
         "Weekends are skipped: what falls on one moves on to Monday, and what comes before the "
-        "kickoff back to Friday."
+        "kickoff back to Friday. Each date of what comes back moves by itself."
     )
     kept = "Weekends are not skipped: a date stays where it falls."
     yield (Either("skip_weekends", (skipped,), (kept,)),)
@@ -303,7 +345,10 @@ def assumed(draft: Draft) -> Iterator[Segments]:
         f"The meetings in the calendar begin at {draft.at:%H:%M}, in the time of whoever opens it: "
         "an hour for the decision and 30 minutes for a review.",
     )
-    yield ("What comes back is counted from the kickoff, too.",)
+    yield (
+        "What comes back is counted from the kickoff, too, and the steps of the monthly review "
+        "from the decision date.",
+    )
     if not draft.agenda:
         yield (f"There is no agenda, since the playbook {quoted(KICKOFF)} was not chosen.",)
     few = Slot("nameless", draft.owners(musts=True))

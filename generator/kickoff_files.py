@@ -26,6 +26,8 @@ from generator.kickoff import (
     Row,
     assumed,
     counted,
+    known,
+    origin,
 )
 from generator.kickoff_slots import (
     DECISION,
@@ -50,8 +52,8 @@ LINE = 74
 
 _MARK = re.compile(r"\\?.", re.DOTALL)
 
-NAME: Segments = ("kickoff-", Slot("iso", START))
-"""What the files are called, without the ending."""
+NAME: Segments = ("kickoff-plan-", Slot("iso", START))
+"""What the files are called, without the ending; a playbook's own file is called by its id."""
 
 
 def markdown(plan: Plan) -> str:
@@ -93,7 +95,7 @@ def fillable(draft: Draft) -> dict[str, Any]:
 def document(draft: Draft) -> Iterator[Segment]:
     """The document of a draft."""
     yield from ("# Kickoff on ", Slot("spoken", START), "\n\n")
-    yield from (*counted(draft.parts), " to see to. The decision date is **")
+    yield from (*counted(draft.parts), ". The decision date is **")
     yield from (Slot("spoken", DECISION), "**.\n\n## What this plan assumes\n\n")
     for one in assumed(draft):
         yield Around("- ", escaped(one, "markdown"), "\n")
@@ -113,6 +115,7 @@ def document(draft: Draft) -> Iterator[Segment]:
     yield from (f"| {number} |  |  |  |  |  |\n" for number in range(1, LOG_ROWS + 1))
     for part in draft.parts:
         yield from _part(part)
+    yield f"\n---\n\n{shown(origin(draft))}\n"
 
 
 def _head(*columns: str) -> str:
@@ -122,7 +125,7 @@ def _head(*columns: str) -> str:
 def _owners(draft: Draft) -> Iterator[Segment]:
     """Every role that owns something; with musts alone, another one only if it has a name."""
     needed, every = draft.owners(musts=True), draft.owners(musts=False)
-    for role in sorted({*every, *draft.roles}):
+    for role in (*every, *sorted(draft.roles - {*every})):
         begins, name, ends = f"| {shown(role)} | ", Slot("name", (role,), "markdown"), " |\n"
         if role in needed:
             yield from (begins, name, ends)
@@ -135,7 +138,8 @@ def _part(part: Part) -> Iterator[Segment]:
     outline = part.outline
     yield f"\n## {shown(outline.title)}\n\n{shown(outline.decision)} Decided by: "
     yield from (*_named(outline.decider), ".\n\n", *part.count)
-    yield f"; {shown(outline.identity)}\n\n"
+    yield ".\n\n"
+    yield from _blanks(outline)
     for row in part.rows:
         lines = tuple(_row(outline, row))
         yield from lines if row.always else (Either("musts", (), lines),)
@@ -144,17 +148,29 @@ def _part(part: Part) -> Iterator[Segment]:
 def _row(outline: Outline, row: Row) -> Iterator[Segment]:
     item = row.item
     marks = ", ".join((item.strength, *item.marks))
-    yield f"- [ ] **{shown(item.text)}** ({shown(marks)})\n  - Owner: "
+    yield f"- [ ] **{shown(item.text)}** ({shown(marks)}) "
+    yield f"<!-- {row.address} {item.fingerprint} -->\n  - Owner: "
     yield from (*(_named(row.owner) if row.owner else ("not set",)), "; due: ")
     yield Slot("spoken", row.day) if row.day else "not set"
     yield f", then every {item.when.every}\n" if item.when.every else "\n"
-    wanted = "What to do" if outline.kind == RedFlags.label else "Strong evidence"
+    wanted = {"What to do"} if outline.kind == RedFlags.label else {"Strong evidence"}
+    if item.choices:
+        wanted.add("Answers")
     for detail in item.details:
-        if detail.label == wanted:
+        if detail.label in wanted:
             yield f"  - {shown(detail.label)}: {shown(detail.text)}\n"
     if outline.id == CHARTER:
         yield "  - Answer:\n"
-    yield f"  - `{row.address}` {item.fingerprint}\n"
+
+
+def _blanks(outline: Outline) -> Iterator[Segment]:
+    """A line for each thing that the playbook leaves to fill in, with what the plan knows."""
+    told = known(outline)
+    for parameter in outline.parameters:
+        filled = escaped(told.get(parameter.id, ()), "markdown")
+        yield from (f"- **{shown(parameter.label)}:**", Around(" ", filled), "\n")
+    if outline.parameters:
+        yield "\n"
 
 
 def _named(role: str) -> Segments:
@@ -164,7 +180,7 @@ def _named(role: str) -> Segments:
 def content_lines(draft: Draft) -> Iterator[Segments]:
     """The calendar of a draft: what stands on each line before long ones are folded."""
     first, *rest = assumed(draft)
-    about = (*first, *(Around("\n", one) for one in rest))
+    about = (*first, *(Around("\n", one) for one in rest), f"\n{origin(draft)}")
     title = ("Kickoff on ", Slot("spoken", START))
     yield ("BEGIN:VCALENDAR",)
     yield ("VERSION:2.0",)
@@ -192,7 +208,9 @@ def _event(
     yield ("DTSTART:", Slot("basic", day), f"T{begins:%H%M%S}")
     yield ("DTEND:", Slot("basic", day), f"T{ends:%H%M%S}")
     yield (f"DTSTAMP:{STAMP:%Y%m%dT%H%M%SZ}",)
-    yield (f"UID:{KICKOFF}#{name}@", Slot("iso", START), ".decision-handbook")
+    words = (*(part.outline.id for part in draft.parts), *draft.owners(musts=False))
+    mark = Slot("mark", tuple(dict.fromkeys((*words, *sorted(draft.roles)))))
+    yield (f"UID:{KICKOFF}#{name}@", Slot("iso", START), "-", mark, ".decision-handbook")
     yield ("DESCRIPTION:", *escaped(_agenda_of(about), "calendar"))
     if about and about.address:
         yield (f"URL:{about.address}",)
@@ -214,7 +232,9 @@ def files(plan: Plan, more: Mapping[str, bytes] | None = None) -> dict[str, byte
 
 def zipped(plan: Plan, more: Mapping[str, bytes] | None = None) -> bytes:
     """The document, the calendar and more files by name, in one archive with fixed times."""
-    files = {**(more or {}), "kickoff.md": markdown(plan).encode(), "kickoff.ics": calendar(plan)}
+    name = join(NAME, plan.choices)
+    own = {f"{name}.md": markdown(plan).encode(), f"{name}.ics": calendar(plan)}
+    files = {**(more or {}), **own}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in sorted(files):

@@ -12,23 +12,24 @@ from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
 from generator.exports import base
-from generator.exports.calendar import escape_calendar, first_day, months_after
+from generator.exports.calendar import escape_calendar, first_day, months_after, weekday
 from generator.outline import When
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Day(NamedTuple):
-    """A day of the plan: so many days, months or other periods after the kickoff.
+    """A day of the plan: so many days or reviews, or a period, after the kickoff or the decision.
 
-    "decision" is the decision date, and "asked" the start before weekends were skipped.
+    "asked" is the start before weekends were skipped.
     """
 
     unit: str
     number: int = 1
+    since: Literal["kickoff", "decision"] = "kickoff"
 
 
-START, DECISION, ASKED = Day("day", 0), Day("decision"), Day("asked")
+START, DECISION, ASKED = Day("day", 0), Day("day", 0, "decision"), Day("asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,26 @@ class Choices:
     def start(self) -> date:
         return weekday(self.asked) if self.skip_weekends else self.asked
 
-    def on(self, day: Day) -> date:
-        """When a day of the plan is, moved off a weekend if that was asked for."""
+    def counted(self, day: Day) -> date:
+        """When a day of the plan is, wherever in the week it falls."""
         if day == ASKED:
             return self.asked
-        found = _counted(day, self.start, self.weeks)
-        return weekday(found, back=found < self.start) if self.skip_weekends else found
+        since = self.start
+        if day.since == "decision":
+            since += timedelta(weeks=self.weeks)
+        if day.unit == "day":
+            return since + timedelta(days=day.number)
+        if day.unit == "review":
+            return months_after(months_after(since, 1), day.number - 1)
+        found = first_day(When(every=day.unit), since)
+        assert found and day.number == 1, day
+        return found
+
+    def on(self, day: Day) -> date:
+        """When a day of the plan is, moved off a weekend if that was asked for."""
+        found = self.counted(day)
+        skips = self.skip_weekends and day != ASKED
+        return weekday(found, back=found < self.start) if skips else found
 
     def holds(self, condition: Condition) -> bool:
         if condition == "moved":
@@ -59,7 +74,7 @@ class Choices:
 
 
 Condition = Literal["moved", "musts", "skip_weekends"]
-Shown = Literal["spoken", "iso", "basic", "weeks", "name", "named", "nameless"]
+Shown = Literal["spoken", "iso", "basic", "weeks", "name", "named", "nameless", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,8 @@ class Slot:
     """A day (`spoken`, `iso` or `basic`), the number of weeks, or names.
 
     `name` is a role's name or nothing, `named` the role with its name if there is one, and
-    `nameless` lists those of several roles that have none.
+    `nameless` lists those of several roles that have none. `mark` is a short hash of words and of
+    the names of those among them that are roles, which tells two plans apart.
     """
 
     shows: Shown
@@ -97,17 +113,11 @@ Segment = str | Slot | Either | Around
 Segments = tuple[Segment, ...]
 
 
-def weekday(day: date, *, back: bool = False) -> date:
-    """The day itself, or the Monday after a weekend, or the Friday before it."""
-    late = day.weekday() - 4
-    return day if late <= 0 else day + timedelta(days=-late if back else 3 - late)
-
-
-def day_of(when: When) -> Day | None:
+def day_of(when: When, since: Literal["kickoff", "decision"] = "kickoff") -> Day | None:
     """When an item is due for the first time, if it has a time."""
     if when.after_kickoff is not None:
-        return Day("day", when.after_kickoff)
-    return Day(when.every) if when.every else None
+        return Day("day", when.after_kickoff, since)
+    return Day(when.every, since=since) if when.every else None
 
 
 def spoken(day: date) -> str:
@@ -118,6 +128,14 @@ def spoken(day: date) -> str:
 def many(number: int, what: str) -> str:
     """A count with its noun."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def hashed(text: str) -> str:
+    """A short hash of a text, FNV-1a of 32 bits, which is as short in the browser as here."""
+    found = 0x811C9DC5
+    for byte in text.encode():
+        found = (found ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return f"{found:08x}"
 
 
 ESCAPES: dict[str, Callable[[str], str]] = {
@@ -157,18 +175,6 @@ def as_json(segments: Iterable[Segment]) -> list[Any]:
     return out
 
 
-def _counted(day: Day, start: date, weeks: int) -> date:
-    if day == DECISION:
-        return start + timedelta(weeks=weeks)
-    if day.unit == "day":
-        return start + timedelta(days=day.number)
-    if day.unit == "month":
-        return months_after(start, day.number)
-    found = first_day(When(every=day.unit), start)
-    assert found and day.number == 1, day
-    return found
-
-
 def _joined(segments: Iterable[Segment], choices: Choices) -> Iterator[str]:
     for segment in segments:
         if isinstance(segment, str):
@@ -191,6 +197,8 @@ def _value(slot: Slot, choices: Choices) -> str:
     if slot.shows == "weeks":
         return many(choices.weeks, "week")
     names = {role: choices.owners.get(role, "") for role in slot.of}
+    if slot.shows == "mark":
+        return hashed("\n".join((*names, *names.values())))
     if slot.shows == "nameless":
         return ", ".join(role for role, name in names.items() if not name)
     ((role, name),) = names.items()

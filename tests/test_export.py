@@ -1,12 +1,14 @@
 """`handbook export` as somebody at a terminal meets it."""
 
 import csv
+import io
 import json
 import re
 import zipfile
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, Run
@@ -27,16 +29,15 @@ def sheet(tmp_path: Path, **given: object) -> Path:
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_every_format_writes_one_file_a_playbook_and_none_over_another(
+def test_every_format_writes_its_files_and_none_over_another(
     name: str, tmp_path: Path, handbook: Run
 ) -> None:
     words = ["export", PLAYBOOK, "kickoff", "--format", name, "--out", str(tmp_path / "out")]
     done = handbook(*words, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     written = sorted((tmp_path / "out").iterdir())
-    assert [path.name for path in written] == [
-        f"{playbook}.{EXPORTS[name].suffix}" for playbook in ("kickoff", PLAYBOOK)
-    ]
+    names = ["decision-handbook"] if name == "xlsx" else ["kickoff", PLAYBOOK]
+    assert [path.name for path in written] == [f"{one}.{EXPORTS[name].suffix}" for one in names]
     before = [path.read_bytes() for path in written]
     again = handbook(*words, cwd=ROOT)
     assert again.returncode == 2
@@ -82,9 +83,24 @@ def test_due_dates_are_counted_from_a_start_unless_an_answer_has_one(
     }
     assert days == {name: day for name, day in due.items() if day}
     assert len(days) > 5
+    assert len(calendar.walk("VTODO")) == len(due) - len(days)
     done = handbook("export", "kickoff", "--format", "text", "--start", "soon", cwd=ROOT)
     assert done.returncode == 2
     assert "write it like 2027-01-12" in done.stderr
+
+
+def test_a_sheets_own_start_is_used_unless_another_is_given(tmp_path: Path, handbook: Run) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"playbook": "kickoff", "start": "2027-01-12"}', encoding="utf-8")
+    words = ["export", "kickoff", "--format", "text", "--answers", str(answers), "--out"]
+    for name, more, day in (
+        ("own", [], "2027-01-05"),
+        ("told", ["--start", "2027-02-09"], "2027-02-02"),
+    ):
+        done = handbook(*words, str(tmp_path / name), *more, cwd=ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
+        text = (tmp_path / name / "kickoff.txt").read_text(encoding="utf-8")
+        assert text.count(f"    Due: {day}\n") == 1  # a week before
 
 
 def test_link_opens_an_issue_or_offers_the_file(handbook: Run) -> None:
@@ -317,12 +333,12 @@ def test_kickoff_writes_a_document_and_an_archive_and_says_the_rows_first(
     words = ["--start", "2027-12-28", "--owner", "sponsor=A. Person", "--skip-weekends"]
     done = handbook("kickoff", *words, "--format", "xlsx", "--out", str(out), cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0].endswith("rows to see to")
+    assert done.stdout.splitlines()[0].endswith(" tasks")
     assert sorted(path.name for path in out.iterdir()) == [
-        "kickoff-2027-12-28.md",
-        "kickoff-2027-12-28.zip",
+        "kickoff-plan-2027-12-28.md",
+        "kickoff-plan-2027-12-28.zip",
     ]
-    text = (out / "kickoff-2027-12-28.md").read_text(encoding="utf-8")
+    text = (out / "kickoff-plan-2027-12-28.md").read_text(encoding="utf-8")
     assert "A. Person" in text.replace("\\", "")
     assert "Tue 2028-01-25" in text
     again = handbook("kickoff", *words, "--out", str(out), cwd=ROOT)
@@ -330,11 +346,45 @@ def test_kickoff_writes_a_document_and_an_archive_and_says_the_rows_first(
     assert "overwrite with --force" in again.stderr
 
 
+@pytest.mark.parametrize("name", ["github", "calendar"])  # the endings of the plan's own files
+def test_a_kickoffs_archive_holds_the_plan_and_every_playbook(
+    name: str, tmp_path: Path, handbook: Run
+) -> None:
+    words = ["--start", "2027-01-12", "--playbooks", f"kickoff,{PLAYBOOK}", "--format", name]
+    done = handbook("kickoff", *words, "--out", str(tmp_path), cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "kickoff-plan-2027-01-12.zip") as packed:
+        assert packed.namelist() == sorted(
+            [
+                "kickoff-plan-2027-01-12.ics",
+                "kickoff-plan-2027-01-12.md",
+                *(f"{playbook}.{EXPORTS[name].suffix}" for playbook in ("kickoff", PLAYBOOK)),
+            ]
+        )
+        assert all(packed.read(each) for each in packed.namelist())
+
+
+def test_several_playbooks_are_one_workbook_with_a_sheet_each(
+    tmp_path: Path, handbook: Run
+) -> None:
+    words = ["--start", "2027-01-12", "--playbooks", f"kickoff,{PLAYBOOK}", "--format", "xlsx"]
+    words += ["--owner", "sponsor=A. Person", "--out", str(tmp_path)]
+    done = handbook("kickoff", *words, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "kickoff-plan-2027-01-12.zip") as packed:
+        book = openpyxl.load_workbook(io.BytesIO(packed.read("decision-handbook.xlsx")))
+    shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    titles = ["The 90-minute kickoff", "The pilot charter on one page"]
+    assert [sheet["A1"].value for sheet in shown] == titles
+    for sheet in shown:
+        assert "A. Person" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
 def test_a_kickoffs_files_have_its_owners_and_dates(tmp_path: Path, handbook: Run) -> None:
     words = ["--start", "2027-01-12", "--owner", "sponsor=A. Person", "--format", "jira-flat"]
     done = handbook("kickoff", *words, "--out", str(tmp_path / "pack"), cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    with zipfile.ZipFile(tmp_path / "pack" / "kickoff-2027-01-12.zip") as packed:
+    with zipfile.ZipFile(tmp_path / "pack" / "kickoff-plan-2027-01-12.zip") as packed:
         names = [name for name in packed.namelist() if name.endswith(".jira-flat.csv")]
         rows = [
             row
@@ -342,7 +392,7 @@ def test_a_kickoffs_files_have_its_owners_and_dates(tmp_path: Path, handbook: Ru
             for row in csv.DictReader(packed.read(name).decode().splitlines(keepends=True))
             if row["Issue Type"] == "Task"
         ]
-    assert f"{len(rows)} rows to see to" == done.stdout.splitlines()[0]
+    assert f"{len(rows)} tasks" == done.stdout.splitlines()[0]
     assert any("* *Owner:* A. Person" in row["Description"] for row in rows)
     assert any(row["Due Date"].startswith("2027-01") for row in rows)
 
@@ -359,6 +409,11 @@ def test_a_kickoffs_files_have_its_owners_and_dates(tmp_path: Path, handbook: Ru
             ["--start", "2027-01-12", "--owner", "sponsor=A", "--owner", "Sponsor=B"],
             '"Sponsor" is named twice',
         ),
+        (
+            ["--start", "2027-01-12", "--owner", "SPONSOR=A", "--owner", "sponsor=B"],
+            '"Sponsor" is named twice',
+        ),
+        (["--start", "2027-01-12", "--owner", "Security leed=X"], 'did you mean "Security lead"?'),
         (["--start", "9999-12-20"], "lies too far off"),
         (["--start", "2027-01-12", "--owner", "sponser=X"], 'did you mean "sponsor"?'),
         (["--start", "2027-01-12", "--owner", "sponsor"], "write --owner role=name"),

@@ -7,25 +7,34 @@ import os
 import subprocess
 import sys
 import zipfile
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import CASES, ROOT
+from dateutil.rrule import rrulestr
 from icalendar import Calendar
 from markdown_it import MarkdownIt
 
+from generator.exports.calendar import (
+    CALENDAR,
+    ON_WORKING_DAYS,
+    escape_calendar,
+    first_day,
+    weekday,
+)
 from generator.exports.json_format import JSON
 from generator.handbook import load
-from generator.kickoff import PLAYBOOKS, Plan, UnknownRole, by_title, drafted, pack
+from generator.kickoff import PLAYBOOKS, Plan, UnknownRole, drafted, pack, title_of
 from generator.kickoff_files import calendar, files, fillable, folded, markdown, zipped
-from generator.kickoff_slots import escape_calendar, weekday
-from generator.outline import Detail, Item, Outline, Section, When
+from generator.outline import Detail, Item, Outline, Parameter, Section, When
 from generator.pages import render
 from generator.site import Site
 
 TUESDAY = date(2026, 12, 1)
+PLAN = "kickoff-plan-2026-12-01"
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +67,8 @@ def shown(plan: Plan) -> str:
     for token in tokens:
         if token.type == "inline":
             # An "@" goes with an empty comment, so that nobody is mentioned.
-            parts = [part for part in token.children or [] if part.content != "<!-- -->"]
+            # So does a task with its identity.
+            parts = [p for p in token.children or [] if not p.content.startswith("<!-- ")]
             lines.append("".join(part.content for part in parts if part.type != "softbreak"))
             kinds = {part.type for part in parts}
             assert kinds <= {"text", "text_special", "softbreak", "code_inline"} | {
@@ -71,39 +81,40 @@ def shown(plan: Plan) -> str:
 @pytest.mark.parametrize(
     ("start", "skip", "wanted"),
     [
-        # Over a year's end; 1 January 2027 is a Friday, 1 May a Saturday.
+        # Over a year's end; 28 February 2027 is a Sunday, 29 May a Saturday.
         (
             TUESDAY,
             False,
-            "2026-12-29 2027-01-01 2027-02-01 2027-03-01 2027-04-01 2027-05-01 2027-06-01",
+            "2026-12-29 2027-01-29 2027-02-28 2027-03-29 2027-04-29 2027-05-29 2027-06-29",
         ),
         (
             TUESDAY,
             True,
-            "2026-12-29 2027-01-01 2027-02-01 2027-03-01 2027-04-01 2027-05-03 2027-06-01",
+            "2026-12-29 2027-01-29 2027-03-01 2027-03-29 2027-04-29 2027-05-31 2027-06-29",
         ),
-        # From the 31st, over a leap day; 30 April 2028 is a Sunday.
+        # The decision on the 31st, over a leap day.
         (
-            date(2028, 1, 31),
+            date(2027, 12, 3),
             False,
-            "2028-02-28 2028-02-29 2028-03-31 2028-04-30 2028-05-31 2028-06-30 2028-07-31",
+            "2027-12-31 2028-01-31 2028-02-29 2028-03-31 2028-04-30 2028-05-31 2028-06-30",
         ),
+        # The first review on the leap day; 29 April 2028 is a Saturday, 29 July too.
         (
-            date(2028, 1, 31),
+            date(2028, 1, 3),
             True,
-            "2028-02-28 2028-02-29 2028-03-31 2028-05-01 2028-05-31 2028-06-30 2028-07-31",
+            "2028-01-31 2028-02-29 2028-03-29 2028-05-01 2028-05-29 2028-06-29 2028-07-31",
         ),
-        # On the leap day itself; 29 April 2028 is a Saturday, 29 July too.
+        # From the leap day itself; 28 May 2028 is a Sunday.
         (
             date(2028, 2, 29),
             True,
-            "2028-03-28 2028-03-29 2028-05-01 2028-05-29 2028-06-29 2028-07-31 2028-08-29",
+            "2028-03-28 2028-04-28 2028-05-29 2028-06-28 2028-07-28 2028-08-28 2028-09-28",
         ),
-        # Two weeks before the end of a year that is no leap year.
+        # Over the end of a year, into one that is no leap year.
         (
             date(2026, 12, 31),
             False,
-            "2027-01-28 2027-01-31 2027-02-28 2027-03-31 2027-04-30 2027-05-31 2027-06-30",
+            "2027-01-28 2027-02-28 2027-03-28 2027-04-28 2027-05-28 2027-06-28 2027-07-28",
         ),
     ],
 )
@@ -121,8 +132,8 @@ def test_the_meetings_last_as_long_as_they_are_called(outlines: list[Outline]) -
             datetime(2026, 12, 29, 14, 30),
             datetime(2026, 12, 29, 15, 30),
         ),
-        ("Monthly review 1 of 2", datetime(2027, 1, 1, 14, 30), datetime(2027, 1, 1, 15)),
-        ("Monthly review 2 of 2", datetime(2027, 2, 1, 14, 30), datetime(2027, 2, 1, 15)),
+        ("Monthly review 1 of 2", datetime(2027, 1, 29, 14, 30), datetime(2027, 1, 29, 15)),
+        ("Monthly review 2 of 2", datetime(2027, 2, 28, 14, 30), datetime(2027, 2, 28, 15)),
     ]
 
 
@@ -168,6 +179,50 @@ def test_the_verdict_is_due_on_the_decision_date_however_far_it_is(
     assert "6 weeks after it, on Tue 2027-01-12" in shown(plan)
 
 
+def test_the_steps_of_the_review_are_due_for_the_first_review(outlines: list[Outline]) -> None:
+    for weeks, review in ((4, date(2027, 1, 29)), (9, date(2027, 3, 2))):
+        plan = pack(outlines, TUESDAY, weeks=weeks, skip_weekends=True)
+        part = plan.part("monthly-review")
+        assert part
+        screen, *others = sorted((row.due, row.item.id) for row in part.rows if row.due)
+        assert len(others) == len(part.rows) - 1, "every row has a day"
+        assert {day for day, _ in others} == {review}
+        assert screen[1] == "one-dashboard"
+        assert timedelta(days=4) <= review - screen[0] <= timedelta(days=7)
+        assert f"from {review:%a} {review}, a month after the decision date" in shown(plan)
+
+
+@pytest.mark.parametrize("weeks", [4, 9])
+def test_a_playbooks_times_are_those_of_the_plan(weeks: int, outlines: list[Outline]) -> None:
+    plan = pack(outlines, TUESDAY, weeks=weeks, musts=False)
+    for outline, sheet in plan.sheets:
+        for one in outline.items:
+            answer = sheet.answers[one.id]
+            assert answer.due == first_day(one.when, TUESDAY)
+    verdict = next(outline for outline, _ in plan.sheets if outline.id == "go-fix-or-stop")
+    assert {one.when.after_kickoff for one in verdict.items} == {7 * weeks}
+
+
+@pytest.mark.parametrize("skip", [False, True])
+@pytest.mark.parametrize("start", [TUESDAY, date(2027, 1, 5), date(2028, 1, 3), date(2027, 7, 3)])
+def test_the_exported_review_comes_back_on_the_days_of_the_plans_calendar(
+    start: date, skip: bool, outlines: list[Outline]
+) -> None:
+    plan = pack(outlines, start, skip_weekends=skip)
+    outline, sheet = next(pair for pair in plan.sheets if pair[0].id == "monthly-review")
+    form = ON_WORKING_DAYS if skip else CALENDAR
+    events = Calendar.from_ical(form.render(outline, sheet)).walk("VEVENT")
+    asked = [
+        event for event in events if str(event["uid"]).startswith("monthly-review#ask-results")
+    ]
+    (series,) = (event for event in asked if "rrule" in event)
+    moved = {e["recurrence-id"].dt: e["dtstart"].dt for e in asked if "rrule" not in e}
+    begins = datetime.combine(series["dtstart"].dt, time())
+    found = rrulestr(series["rrule"].to_ical().decode(), dtstart=begins)
+    wanted = [begins.date() for name, begins, _ in meetings(plan) if "review" in name]
+    assert [moved.get(day.date(), day.date()) for day in islice(found, len(wanted))] == wanted
+
+
 def test_the_agenda_is_the_kickoffs_own_and_lasts_90_minutes(
     site: Site, outlines: list[Outline]
 ) -> None:
@@ -192,7 +247,7 @@ def test_the_number_of_rows_is_said_first_and_musts_are_the_default(
     for one in (plan, whole):
         text = markdown(one)
         assert text.count("- [ ] ") == one.rows
-        assert text.splitlines()[2].startswith(f"{one.rows} rows to see to.")
+        assert text.splitlines()[2].startswith(f"{one.rows} tasks. ")
 
 
 def test_every_row_of_every_playbook_can_be_in_the_document(site: Site) -> None:
@@ -200,10 +255,12 @@ def test_every_row_of_every_playbook_can_be_in_the_document(site: Site) -> None:
     text = shown(plan)
     assert plan.rows == sum(len(playbook.items) for playbook in site.handbook.playbooks)
     for part in plan.parts:
-        assert part.outline.identity in text
+        assert f"{part.outline.id} {part.outline.version}" in text.splitlines()[-1]
         for row in part.rows:
             assert f"{row.item.text} (" in text
-            assert f"{row.address} {row.item.fingerprint}" in text
+            assert f"<!-- {row.address} {row.item.fingerprint} -->" in markdown(plan)
+            assert row.item.fingerprint not in text
+    assert f"From Decision Handbook {part.outline.handbook_version}: " in text
 
 
 def test_red_flags_come_with_what_to_do_and_the_charter_with_room(
@@ -221,14 +278,75 @@ def test_red_flags_come_with_what_to_do_and_the_charter_with_room(
 
 def test_owners_are_named_by_role_id_or_title(site: Site, outlines: list[Outline]) -> None:
     titles = {role.id: role.title for role in site.handbook.roles}
-    owners = by_title({"sponsor": "Ada", "Security lead": "Grace"}, titles)
-    assert owners == {"Sponsor": "Ada", "Security lead": "Grace"}
-    text = shown(pack(outlines, TUESDAY, owners=owners))
+    for role in ("sponsor", "Sponsor", "SPONSOR"):
+        assert title_of(role, titles) == "Sponsor"
+    assert title_of("security LEAD", titles) == "Security lead"
+    text = shown(pack(outlines, TUESDAY, owners={"Sponsor": "Ada", "Security lead": "Grace"}))
     assert "Owner: Ada (Sponsor)" in text
     assert "Decided by: Ada (Sponsor)." in text
     assert "Roles without a name yet: Business analyst," in text
     with pytest.raises(UnknownRole, match='unknown role "sponser"; did you mean "sponsor"'):
-        by_title({"sponser": "Ada"}, titles)
+        title_of("sponser", titles)
+
+
+def test_whoever_decides_comes_first_among_the_names(outlines: list[Outline]) -> None:
+    for musts in (True, False):
+        first, *others = drafted(outlines).owners(musts=musts)
+        assert first == "Sponsor"
+        assert others == sorted(others)
+
+
+def test_the_charter_is_there_to_fill_in_with_what_is_known(outlines: list[Outline]) -> None:
+    charter = next(outline for outline in outlines if outline.id == "pilot-charter")
+    for owners, decider in (
+        ({}, "Who decides:"),
+        ({"Sponsor": "Ada"}, "Who decides: Ada (Sponsor)"),
+    ):
+        plan = pack(outlines, TUESDAY, weeks=6, owners=owners)
+        lines = shown(plan).splitlines()
+        assert decider in lines
+        assert "The date on which we decide: 2027-01-12" in lines
+        for parameter in charter.parameters:
+            assert any(line.startswith(f"{parameter.label}:") for line in lines)
+        sheets = {outline.id: sheet for outline, sheet in plan.sheets}
+        assert sheets["pilot-charter"].parameters["decision-date"] == "2027-01-12"
+        assert sheets["pilot-charter"].parameters.get("decider", "") in decider
+        assert sheets["go-fix-or-stop"].parameters == {"decision-date": "2027-01-12"}
+
+
+def test_a_question_with_its_own_answers_shows_where_they_lead(outlines: list[Outline]) -> None:
+    text = shown(pack(outlines, TUESDAY))
+    verdict = next(outline for outline in outlines if outline.id == "go-fix-or-stop")
+    for one in verdict.only_musts().items:
+        (answers,) = (detail.text for detail in one.details if detail.label == "Answers")
+        assert "Answers: " + " ".join(answers.split()) in text
+
+
+def test_the_assumptions_name_the_kickoff_only_where_it_is_planned(
+    outlines: list[Outline],
+) -> None:
+    without = pack([o for o in outlines if o.id == "pilot-charter"], TUESDAY)
+    assert without.assumptions[0].endswith(" tasks from 1 playbook: the musts alone.")
+    assert "all steps of the kickoff" in pack(outlines, TUESDAY).assumptions[0]
+
+
+def test_two_pilots_that_start_on_one_day_do_not_share_their_meetings(
+    outlines: list[Outline],
+) -> None:
+    plans = [
+        pack(outlines, TUESDAY),
+        pack(outlines, TUESDAY, owners={"Sponsor": "Ada"}),
+        pack(outlines, TUESDAY, owners={"Sponsor": "Grace"}),
+        pack(outlines[1:], TUESDAY),
+    ]
+    found = [
+        {str(event["uid"]) for event in Calendar.from_ical(calendar(plan)).walk("VEVENT")}
+        for plan in plans
+    ]
+    assert len(set.union(*found)) == sum(map(len, found)) == 28
+    # Other weeks move the same meetings.
+    again = Calendar.from_ical(calendar(pack(outlines, TUESDAY, weeks=9))).walk("VEVENT")
+    assert {str(event["uid"]) for event in again} == found[0]
 
 
 HOSTILE = ("=cmd|' /C calc'!A0", "<img src=x onerror=alert(1)>", "a | b", "`x` **y** [z](//w)")
@@ -262,11 +380,11 @@ def test_the_zip_opens_and_holds_the_rest(outlines: list[Outline]) -> None:
     more = {f"{outline.id}.json": JSON.render(outline, None) for outline in outlines}
     with zipfile.ZipFile(io.BytesIO(zipped(plan, more))) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == sorted([*more, "kickoff.ics", "kickoff.md"])
+        assert archive.namelist() == sorted([*more, f"{PLAN}.ics", f"{PLAN}.md"])
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert archive.read("kickoff.md").decode() == markdown(plan)
-        assert archive.read("kickoff.ics") == calendar(plan)
-    assert sorted(files(plan)) == ["kickoff-2026-12-01.md", "kickoff-2026-12-01.zip"]
+        assert archive.read(f"{PLAN}.md").decode() == markdown(plan)
+        assert archive.read(f"{PLAN}.ics") == calendar(plan)
+    assert sorted(files(plan)) == [f"{PLAN}.md", f"{PLAN}.zip"]
 
 
 GOLDEN = CASES / "kickoff"
@@ -280,9 +398,13 @@ def made_up(name: str, kind: str, *items: Item) -> Outline:
     decision = "Do we *start*?\nOr @not, {{ yet }}"
     address = f"https://handbook.example/playbooks/{name}/"
     version, handbook = "0a1b2c3d", "1.2.3"
-    return Outline(
-        name, title, kind, decision, "Sponsor", "Pilot", version, handbook, (), (section,), address
+    blanks = (
+        Parameter("measure", "What | counts", "text", "hours"),
+        Parameter("decision-date", "When?", "date"),
+        Parameter("decider", "Who?", "text"),
     )
+    head = (name, title, kind, decision, "Sponsor", "Pilot", version, handbook)
+    return Outline(*head, (), (section,), address, blanks if name == "pilot-charter" else ())
 
 
 def item(name: str, when: When, owner: str = "", strength: str = "must", text: str = "") -> Item:

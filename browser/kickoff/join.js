@@ -34,6 +34,7 @@ export function joinCalendar(lines, choices) {
 
 function shown({ shows, of }, { weeks, owners, ...choices }) {
   if (shows === "weeks") return weeks === 1 ? "1 week" : `${weeks} weeks`;
+  if (shows === "mark") return hashed([...of, ...of.map((word) => owners.get(word) || "")].join("\n"));
   if (shows === "nameless") return of.filter((role) => !owners.get(role)).join(", ");
   const name = owners.get(of[0]) || "";
   if (shows === "name") return name;
@@ -41,6 +42,13 @@ function shown({ shows, of }, { weeks, owners, ...choices }) {
   const day = dayOf(of, { weeks, ...choices });
   if (shows === "spoken") return `${WEEKDAYS[weekdayOf(day)]} ${day}`;
   return shows === "basic" ? day.replaceAll("-", "") : day;
+}
+
+/** A short hash of a text, FNV-1a of 32 bits. */
+function hashed(text) {
+  let found = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) found = Math.imul(found ^ byte, 0x01000193) >>> 0;
+  return found.toString(16).padStart(8, "0");
 }
 
 function holds(condition, choices) {
@@ -52,16 +60,17 @@ function startOf({ asked, skipWeekends }) {
   return skipWeekends ? offWeekend(asked, false) : asked;
 }
 
-/** A day of the plan: so many days, months or other periods after the kickoff. */
-function dayOf([unit, number], choices) {
+/** A day of the plan: so many days or reviews, or a period, after the kickoff or the decision. */
+function dayOf([unit, number, since], choices) {
   if (unit === "asked") return choices.asked;
   const start = startOf(choices);
+  const base = since === "decision" ? daysAfter(start, choices.weeks * DAYS.week) : start;
   const found =
-    unit === "decision"
-      ? daysAfter(start, choices.weeks * DAYS.week)
+    unit === "review"
+      ? monthsAfter(monthsAfter(base, 1), number - 1)
       : unit in DAYS
-        ? daysAfter(start, number * DAYS[unit])
-        : monthsAfter(start, number * MONTHS[unit]);
+        ? daysAfter(base, number * DAYS[unit])
+        : monthsAfter(base, MONTHS[unit]);
   return choices.skipWeekends ? offWeekend(found, found < start) : found;
 }
 

@@ -49,7 +49,7 @@ function showPlan(form, { rows, days }) {
   list.replaceChildren(
     ...days.flatMap(([what, when]) => [make(form, "dt", what), make(form, "dd", join(when, choices))]),
   );
-  say(form, `${join(rows, choices)} to see to.`);
+  say(form, `${join(rows, choices)}.`);
 }
 
 function download(form, segments, wanted) {

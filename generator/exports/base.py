@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import cast
@@ -36,6 +36,9 @@ class Slot:
     suffix: str = ""
 
 
+Answered = tuple[Outline, AnswerSheet | None]
+"""A playbook with a team's answers, if there are any."""
+
 Segment = str | Slot
 Segments = Iterable[Segment]
 
@@ -48,9 +51,9 @@ def _nothing(content: bytes) -> Iterator[str]:
 class Format:
     """One way to take a playbook along; `suffix` follows the playbook's id and a dot.
 
-    A text format has `segments`, any other `write`. `told` says, beside the download, what the tool
-    needs and what was not tried against it. `overlong` says which texts of a written file its tool
-    may refuse for their length.
+    A text format has `segments`, any other `write`; `write_many` puts several playbooks into one
+    file. `told` says, beside the download, what the tool needs and what was not tried against it.
+    `overlong` says which texts of a written file its tool may refuse for their length.
     """
 
     title: str
@@ -59,6 +62,7 @@ class Format:
     told: str
     segments: Callable[[Outline], Iterator[Segment]] | None = None
     write: Callable[[Outline, AnswerSheet | None], bytes] | None = None
+    write_many: Callable[[Sequence[Answered]], bytes] | None = None
     overlong: Overlong = _nothing
 
     def render(self, outline: Outline, sheet: AnswerSheet | None) -> bytes:
@@ -67,6 +71,14 @@ class Format:
             return join(self.segments(outline), sheet).encode()
         assert self.write is not None, f"{self.title} has neither segments nor write"
         return self.write(outline, sheet)
+
+    def files(self, given: Sequence[Answered]) -> dict[str, bytes]:
+        """The files by name: one a playbook, or one for several if the format can hold them."""
+        if self.write_many is not None and len(given) > 1:
+            return {f"decision-handbook.{self.suffix}": self.write_many(given)}
+        return {
+            f"{outline.id}.{self.suffix}": self.render(outline, sheet) for outline, sheet in given
+        }
 
 
 _MARKUP = re.compile(

@@ -1,4 +1,4 @@
-"""iCalendar, for what has a day: all-day events, recurring ones with a rule.
+"""iCalendar: all-day events for what has a day, with a rule if it comes back, and to-dos.
 
 RFC 5545, https://www.rfc-editor.org/rfc/rfc5545 (its text could not be opened here): a
 calendar holds at least one component (3.6); an event of a DATE alone lasts that day (3.6.1); a
@@ -10,7 +10,8 @@ computer alone; a limit of 1 MB a file is told by third parties (https://pypi.or
 Outlook is said to leave out to-dos (https://wiki.mozilla.org/Calendar:Calendar_formats, of an old
 version), and Nextcloud's importer may offer fewer calendars for a file that mixes events and
 to-dos (https://github.com/nextcloud/calendar/issues/2572). So what has a day is an event. The
-vendors' own pages could not be read, and no import into these tools was tried.
+vendors' own pages could not be read, and no import into these tools was tried. What has no day
+stays a to-do all the same: left out, it would be lost without a word.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from icalendar import Calendar, Event, Todo, vText
@@ -35,6 +37,9 @@ STAMP = datetime(1980, 1, 1, tzinfo=UTC)
 _DAYS = {"week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _SHORTEST = 28
+MONTHS = 24
+"""How long what skips weekends comes back, since each date that moves is an entry of its own."""
+
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
 
@@ -47,7 +52,10 @@ def escape_calendar(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in the calendar, all day long; without a day it is a to-do. `rule` is an RRULE."""
+    """One thing in the calendar, all day long; without a day it is a to-do.
+
+    `rule` is an RRULE; `instead_of` the day of a series that this entry stands for.
+    """
 
     uid: str
     summary: str
@@ -56,6 +64,7 @@ class Entry:
     rule: tuple[tuple[str, str | int | list[int]], ...] = ()
     categories: tuple[str, ...] = ()
     address: str = ""
+    instead_of: date | None = None
 
 
 def months_after(day: date, months: int) -> date:
@@ -63,6 +72,12 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def weekday(day: date, *, back: bool = False) -> date:
+    """The day itself, or the Monday after a weekend, or the Friday before it."""
+    late = day.weekday() - 4
+    return day if late <= 0 else day + timedelta(days=-late if back else 3 - late)
 
 
 def first_day(when: When, start: date) -> date | None:
@@ -82,56 +97,76 @@ def scheduled(outline: Outline, sheet: AnswerSheet | None, start: date) -> Answe
 
     A due date that an answer has already stays.
     """
-    answers = {
-        name: answer.model_dump() for name, answer in (sheet.answers if sheet else {}).items()
-    }
+    given = sheet or sheet_for(outline, {}, start)
+    answers = dict(given.answers)
     for item in outline.items:
-        day = first_day(item.when, start)
-        if day and not answers.get(item.id, {}).get("due"):
-            answers.setdefault(item.id, {})["due"] = day
-    return sheet_for(outline, answers, start)
+        day, answer = first_day(item.when, start), answers.get(item.id)
+        if day and not (answer and answer.due):
+            answer = answer or Answer.model_validate({})
+            answers[item.id] = answer.model_copy(update={"due": day})
+    return given.model_copy(update={"answers": answers, "start": start})
 
 
-def render(outline: Outline, sheet: AnswerSheet | None) -> bytes:
-    """A calendar of events on the sheet's dates, and of to-dos for the rest unless it has a start.
+def render(outline: Outline, sheet: AnswerSheet | None, *, skip_weekends: bool = False) -> bytes:
+    """A calendar of events on the sheet's dates, and of to-dos without a date for the rest.
 
-    What comes back does so from the start, if its date was counted from there.
+    What comes back does so from the start, if its date was counted from there. Where weekends are
+    skipped, a series keeps its day, and each of its dates on a weekend moves by itself.
     """
-    found = [
-        _entry(outline, item, sheet.answers.get(item.id) if sheet else None, sheet)
+    entries = (
+        entry
         for item in outline.items
-    ]
-    dated = sheet is not None and sheet.start is not None
-    return _written(outline, sheet, [entry for entry in found if entry.day or not dated])
+        for entry in _entries(outline, item, sheet, skip_weekends=skip_weekends)
+    )
+    about = [_about(outline, sheet)]
+    if skip_weekends:
+        about.append(f"Weekends are skipped; what comes back monthly ends after {MONTHS} months.")
+    return _written(outline.title, "\n".join(about), entries)
 
 
-def _written(outline: Outline, sheet: AnswerSheet | None, entries: Iterable[Entry]) -> bytes:
+def _written(title: str, about: str, entries: Iterable[Entry]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Decision Handbook//EN")
     calendar.add("version", "2.0")
-    calendar.add("name", _Text(outline.title))  # RFC 7986
-    calendar.add("x-wr-calname", _Text(outline.title))  # what older tools read instead
-    calendar.add("description", _Text(_about(outline, sheet)))
+    calendar.add("name", _Text(title))  # RFC 7986
+    calendar.add("x-wr-calname", _Text(title))  # what older tools read instead
+    calendar.add("description", _Text(about))
     for entry in entries:
         calendar.add_component(_component(entry))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _entry(outline: Outline, item: Item, answer: Answer | None, sheet: AnswerSheet | None) -> Entry:
-    day = answer.due if answer else None
+def _entries(
+    outline: Outline, item: Item, sheet: AnswerSheet | None, *, skip_weekends: bool
+) -> Iterator[Entry]:
+    """The item's entry, and those of its series that stand elsewhere since they skip a weekend."""
+    answer = sheet.answers.get(item.id) if sheet else None
     start = sheet.start if sheet else None
-    counted = start is not None and item.when.after_kickoff is None
-    anchor = start if start and counted and day == first_day(item.when, start) else day
-    return Entry(
+    due, every = answer.due if answer else None, item.when.every
+    first = first_day(item.when, start) if start else None
+    skips = skip_weekends and every in _MONTHS and first is not None and due == weekday(first)
+    day = first if skips else due
+    anchor = start if item.when.after_kickoff is None and day == first else day
+    entry = Entry(
         uid=f"{outline.id}#{item.id}@{start or 'undated'}.decision-handbook",
         summary=item.text,
         description="\n\n".join(_words(outline, item, answer)),
         day=day,
-        rule=_rule(item.when.every, anchor) if anchor and item.when.every else (),
+        rule=_rule(every, anchor) if anchor and every else (),
         categories=(item.strength, *item.marks),
         address=f"{outline.address}#{item.id}" if outline.address else "",
     )
+    if not (skips and day and anchor):
+        yield entry
+        return
+    months = _MONTHS[every]
+    days = [months_after(anchor, number) for number in range(0, MONTHS + months, months)]
+    days = [one for one in days if one >= day][: MONTHS // months]
+    yield replace(entry, rule=(*entry.rule, ("COUNT", len(days))))
+    for one in days:
+        if weekday(one) != one:
+            yield replace(entry, day=weekday(one), rule=(), instead_of=one)
 
 
 def _words(outline: Outline, item: Item, answer: Answer | None) -> Iterator[str]:
@@ -170,6 +205,8 @@ def _component(entry: Entry) -> Event | Todo:
         found.add("dtstart", entry.day)
         found.add("dtend", entry.day + timedelta(days=1))
         found.add("transp", "TRANSPARENT")
+    if entry.instead_of:
+        found.add("recurrence-id", entry.instead_of)  # RFC 5545, 3.8.4.4
     if entry.rule:
         rule: dict[str, Any] = dict(entry.rule)
         found.add("rrule", rule)
@@ -191,8 +228,11 @@ CALENDAR = Format(
     title="Calendar",
     suffix="ics",
     media_type="text/calendar",
-    told="Items with a due date in your answers become all-day events, and the others to-dos "
-    "without a date, which some calendars leave out; `--start` counts dates from a kickoff. "
-    "It was read with a calendar library and not tried in Google Calendar, Outlook or Apple's.",
+    told="Each item is a to-do without a date, which some calendars leave out. What gets a date, "
+    "from an answer sheet or from the day of a kickoff on the command line, is an all-day event. "
+    "Not tried in Google Calendar, Outlook or Apple's.",
     write=render,
 )
+
+ON_WORKING_DAYS = replace(CALENDAR, write=partial(render, skip_weekends=True))
+"""The calendar for a plan that skips weekends."""

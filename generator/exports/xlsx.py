@@ -21,7 +21,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from generator.answers import AnswerSheet
-from generator.exports.base import Format, filled, guarded
+from generator.exports.base import Answered, Format, filled, guarded
 from generator.exports.cells import COLUMNS, Row, rows, sheet_name
 from generator.exports.office import NOT_APPLICABLE, readable
 from generator.exports.wording import head, one_line, origin
@@ -197,6 +197,11 @@ def _print(place: Worksheet, outline: Outline, last: int) -> None:
     place.set_footer(f"&L&8{identity}&R&8&P/&N")
 
 
+def _together(given: Sequence[Answered]) -> bytes:
+    """One workbook of playbooks with their answers."""
+    return workbook([outline for outline, _ in given], {o.id: sheet for o, sheet in given if sheet})
+
+
 XLSX = Format(
     title="Excel (XLSX)",
     suffix="xlsx",
@@ -206,5 +211,6 @@ XLSX = Format(
         "evidence stand in the notes of the cells, and text that could be a formula has a ' before "
         "it. Tried with LibreOffice, not with Excel or Google Sheets."
     ),
-    write=lambda outline, sheet: workbook([outline], {outline.id: sheet} if sheet else {}),
+    write=lambda outline, sheet: _together([(outline, sheet)]),
+    write_many=_together,
 )

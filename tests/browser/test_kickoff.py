@@ -40,7 +40,7 @@ def fill(page: Page, plan: Plan) -> None:
     page.get_by_label("Day of the kickoff").fill(chosen.asked.isoformat())
     page.get_by_label("Weeks to the decision date").fill(str(chosen.weeks))
     page.get_by_label("Skip weekends").set_checked(chosen.skip_weekends)
-    page.get_by_label("Musts, and" if chosen.musts else "Everything").check()
+    page.get_by_label("Musts, and" if chosen.musts else "All of them").check()
     for role, name in chosen.owners.items():
         page.get_by_role("textbox", name=role, exact=True).fill(name)
 
@@ -62,17 +62,17 @@ def days(page: Page) -> list[str]:
         (
             date(2026, 12, 31),
             False,
-            "2027-01-28 2027-01-31 2027-02-28 2027-03-31 2027-04-30 2027-05-31 2027-06-30",
+            "2027-01-28 2027-02-28 2027-03-28 2027-04-28 2027-05-28 2027-06-28 2027-07-28",
         ),
         (
-            date(2028, 2, 29),
+            date(2028, 1, 3),
             True,
-            "2028-03-28 2028-03-29 2028-05-01 2028-05-29 2028-06-29 2028-07-31 2028-08-29",
+            "2028-01-31 2028-02-29 2028-03-29 2028-05-01 2028-05-29 2028-06-29 2028-07-31",
         ),
         (
-            date(2028, 1, 31),
+            date(2027, 12, 3),
             False,
-            "2028-02-28 2028-02-29 2028-03-31 2028-04-30 2028-05-31 2028-06-30 2028-07-31",
+            "2027-12-31 2028-01-31 2028-02-29 2028-03-31 2028-04-30 2028-05-31 2028-06-30",
         ),
     ],
 )
@@ -87,7 +87,7 @@ def test_the_calendar_opens_with_the_right_dates(
 ) -> None:
     fill(page, pack(outlines, start, skip_weekends=skip))
     name, content = downloaded(page, "Download calendar", tmp_path)
-    assert name == f"kickoff-{start}.ics"
+    assert name == f"kickoff-plan-{start}.ics"
     meetings = [event["dtstart"].dt for event in Calendar.from_ical(content).walk("VEVENT")]
     assert meetings == [datetime.fromisoformat(f"{day} 10:00") for day in wanted.split()]
     shown = days(page)
@@ -106,9 +106,9 @@ def test_the_files_are_those_of_the_command(
         outlines, date(2026, 12, 12), weeks=3, skip_weekends=True, musts=musts, owners=owners
     )
     fill(page, plan)
-    expect(page.locator(".hb-kickoff-said")).to_have_text(f"{plan.rows} rows to see to.")
+    expect(page.locator(".hb-kickoff-said")).to_have_text(f"{plan.rows} tasks.")
     made = downloaded(page, "Download Markdown", tmp_path)
-    assert made == ("kickoff-2026-12-14.md", markdown(plan).encode())
+    assert made == ("kickoff-plan-2026-12-14.md", markdown(plan).encode())
     assert downloaded(page, "Download calendar", tmp_path)[1] == calendar(plan)
 
 
