@@ -319,6 +319,17 @@ class Site:
         sections = self._in_use(playbook)
         return [*sections, Section("Retired", "retired", gone)] if gone else sections
 
+    def filled_after(self, playbook: AnyPlaybook) -> str:
+        """The anchor of the section behind which a playbook's parameters stand.
+
+        That is its first questions. Empty if the parameters stand above them, since a choice among
+        them decides what is asked there.
+        """
+        sections = self._in_use(playbook)
+        first = sections if playbook.in_sequence else sections[:1]
+        deciding = any(item.applies_when for section in first for _, item in section.entries)
+        return "" if deciding or not first else first[-1].anchor
+
     def _in_use(self, playbook: AnyPlaybook) -> list[Section]:
         entries = [(g, item) for g in playbook.groups for item in g.items if item in playbook.items]
         if playbook.in_sequence:
