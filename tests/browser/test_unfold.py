@@ -164,7 +164,7 @@ def test_address_of_an_item_is_copied(watched: Watched, address: str) -> None:
     page.goto(address + PLAYBOOK)
     page.get_by_role("button", name=f"Copy link {QUESTION}").click()
     expect(page.get_by_role("status")).to_have_text(
-        "Link copied. It shows the item as it reads then; copies and files carry the version."
+        "Link copied. It leads to the item as it reads then."
     )
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}{PLAYBOOK}#{ITEM}"
     expect(page).to_have_url(address + PLAYBOOK)
