@@ -22,10 +22,14 @@ from generator.text import Resolve, lines, scan
 KICKOFF_PACK = "kickoff-pack.md"
 MY_WORK = "my-work.md"
 VENDORS = "vendors.md"
-REFERENCE = {
+TOOLS = {
     MY_WORK: "My work",
     KICKOFF_PACK: "Plan the kickoff",
     VENDORS: "Vendors side by side",
+}
+"""The generated pages on which a reader works, with their titles in the navigation."""
+
+REFERENCE = {
     "all-red-flags.md": "All red flags",
     "roles/index.md": "Roles and reading paths",
     "glossary.md": "Glossary",
@@ -33,7 +37,7 @@ REFERENCE = {
     "sources.md": "Sources",
     "frameworks/index.md": "Frameworks",
 }
-"""The generated pages beside the playbooks that stand in the navigation, with their titles."""
+"""The generated pages to look things up in, with their titles in the navigation."""
 
 _PAGE_OF = {
     "claim": "claims.md",
