@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.handbook import AnyPlaybook
-from generator.site import MY_WORK, REFERENCE, VENDORS, Place, Site, phase_uri, playbook_uri
+from generator.site import MY_WORK, TOOLS, VENDORS, Place, Site, phase_uri, playbook_uri
 from generator.text import plain
 
 VENDOR_QUESTIONS = "vendor-questions"
@@ -59,7 +59,7 @@ def my_work(site: Site) -> dict[str, object]:
             for playbook in site.handbook.playbooks
         ],
         "vendors": {
-            "title": REFERENCE[VENDORS],
+            "title": TOOLS[VENDORS],
             "address": site.href(MY_WORK, Place(VENDORS)) if there else "",
             "questions": VENDOR_QUESTIONS,
             "signs": VENDOR_SIGNS,

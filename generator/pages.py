@@ -40,6 +40,7 @@ from generator.site import (
     ORIGINS,
     PROBLEMS,
     REFERENCE,
+    TOOLS,
     VENDORS,
     Place,
     Site,
@@ -127,8 +128,6 @@ def render(site: Site) -> Iterator[Page]:
     yield _my_work(site)
     yield from _vendors(site)
     for uri, title in REFERENCE.items():
-        if uri in (KICKOFF_PACK, MY_WORK, VENDORS):
-            continue
         name = uri.removesuffix("/index.md").removesuffix(".md")
         source = _register(name) if name in REGISTERS else None
         yield Page(uri, _render(f"{name}.md.jinja", site, uri, title=title), source)
@@ -233,7 +232,7 @@ def _kickoff_pack(site: Site) -> Iterator[Page]:
     """The form that plans a kickoff, if the handbook has something to plan it with."""
     chosen = [site.playbooks[name] for name in PLAYBOOKS if name in site.playbooks]
     if chosen:
-        title, draft = REFERENCE[KICKOFF_PACK], drafted(map(site.outlined, chosen))
+        title, draft = TOOLS[KICKOFF_PACK], drafted(map(site.outlined, chosen))
         values = {"draft": draft, "form": _embedded(fillable(draft)), "weeks": WEEKS}
         template = "kickoff-pack.md.jinja"
         yield Page(KICKOFF_PACK, _render(template, site, KICKOFF_PACK, title=title, **values))
@@ -241,7 +240,7 @@ def _kickoff_pack(site: Site) -> Iterator[Page]:
 
 def _my_work(site: Site) -> Page:
     """The page that lists what this browser keeps, with what it needs to know of each playbook."""
-    title, form = REFERENCE[MY_WORK], _embedded(page_data.my_work(site))
+    title, form = TOOLS[MY_WORK], _embedded(page_data.my_work(site))
     return Page(MY_WORK, _render("my-work.md.jinja", site, MY_WORK, title=title, form=form))
 
 
@@ -249,7 +248,7 @@ def _vendors(site: Site) -> Iterator[Page]:
     """The table that compares vendors, if the handbook has what to ask of them."""
     data = page_data.vendors(site, VENDORS)
     if data is not None:
-        title, form = REFERENCE[VENDORS], _embedded(data)
+        title, form = TOOLS[VENDORS], _embedded(data)
         yield Page(VENDORS, _render("vendors.md.jinja", site, VENDORS, title=title, form=form))
 
 
@@ -379,6 +378,7 @@ def _render(template: str, site: Site, here: str, **values: Any) -> str:
             print_place=lambda edition: Place(print_uri(edition)),
             short_place=lambda playbook: Place(short_uri(playbook)),
             vendors_place=Place(VENDORS),
+            work_place=Place(MY_WORK),
             here=here,
             link=link,
             href=lambda place: Markup(html.escape(site.href(here, place))),

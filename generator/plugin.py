@@ -31,6 +31,7 @@ from generator.site import (
     FIND,
     PROBLEMS,
     REFERENCE,
+    TOOLS,
     Site,
     framework_uri,
     path_uri,
@@ -52,7 +53,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     """Publishes the playbooks beside the hand-written pages.
 
     In `nav`, the entry "@phases" stands for a section a phase, "@find" for the page over all items,
-    "@reference" for the generated pages beside them.
+    "@tools" and "@reference" for the generated pages beside them.
     """
 
     serving = False
@@ -174,7 +175,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         crumbs = [unescape(above.title or "") for above in [*page.ancestors][::-1]]
         if page.file.generated_by is None:
             self.read += search.sections(html, address, title, crumbs)
-        elif page.file.src_uri in REFERENCE:
+        elif page.file.src_uri in TOOLS | REFERENCE:
             about = unescape(page.meta.get("description", ""))
             self.read.append(search_index.Entry(address, title, search.BETWEEN.join(crumbs), about))
 
@@ -219,6 +220,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
                 yield from self._phases(published)
             elif entry == "@find":
                 yield from [FIND] if FIND in published else []
+            elif entry == "@tools":
+                yield from ({title: uri} for uri, title in TOOLS.items() if uri in published)
             elif entry == "@reference":
                 yield from self._reference(published)
             elif isinstance(entry, dict):

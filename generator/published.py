@@ -17,7 +17,7 @@ from generator.exports import EXPORTS
 from generator.exports.base import escape_markdown as shown
 from generator.model import Model
 from generator.outline import Outline
-from generator.site import REFERENCE, Site, download_uri, phase_uri, playbook_uri
+from generator.site import REFERENCE, TOOLS, Site, download_uri, phase_uri, playbook_uri
 
 GUIDES = {
     "use-in-a-meeting.md": "How to use it in a meeting",
@@ -104,7 +104,7 @@ def _guide(site: Site, summary: str) -> Iterator[str]:
             told = f"{text.plain(playbook.decision)} Decides: {site.roles[playbook.decider].title}."
             yield _line(site, playbook_uri(playbook.id), playbook.title, told)
     yield "\n## Reference\n"
-    for uri, title in (REFERENCE | GUIDES).items():
+    for uri, title in (TOOLS | REFERENCE | GUIDES).items():
         yield _line(site, uri, title)
     yield "\n## For programs\n"
     yield _line(site, "handbook.json", "handbook.json", "every playbook and gate as data.")

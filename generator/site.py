@@ -22,10 +22,14 @@ from generator.text import Resolve, lines, scan
 KICKOFF_PACK = "kickoff-pack.md"
 MY_WORK = "my-work.md"
 VENDORS = "vendors.md"
-REFERENCE = {
+TOOLS = {
     MY_WORK: "My work",
     KICKOFF_PACK: "Plan the kickoff",
     VENDORS: "Vendors side by side",
+}
+"""The generated pages on which a reader works, with their titles in the navigation."""
+
+REFERENCE = {
     "all-red-flags.md": "All red flags",
     "roles/index.md": "Roles and reading paths",
     "glossary.md": "Glossary",
@@ -33,7 +37,7 @@ REFERENCE = {
     "sources.md": "Sources",
     "frameworks/index.md": "Frameworks",
 }
-"""The generated pages beside the playbooks that stand in the navigation, with their titles."""
+"""The generated pages to look things up in, with their titles in the navigation."""
 
 _PAGE_OF = {
     "claim": "claims.md",
@@ -323,6 +327,17 @@ class Site:
         )
         sections = self._in_use(playbook)
         return [*sections, Section("Retired", "retired", gone)] if gone else sections
+
+    def filled_after(self, playbook: AnyPlaybook) -> str:
+        """The anchor of the section behind which a playbook's parameters stand.
+
+        That is its first questions. Empty if the parameters stand above them, since a choice among
+        them decides what is asked there.
+        """
+        sections = self._in_use(playbook)
+        first = sections if playbook.in_sequence else sections[:1]
+        deciding = any(item.applies_when for section in first for _, item in section.entries)
+        return "" if deciding or not first else first[-1].anchor
 
     def _in_use(self, playbook: AnyPlaybook) -> list[Section]:
         entries = [(g, item) for g in playbook.groups for item in g.items if item in playbook.items]

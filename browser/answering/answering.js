@@ -92,7 +92,7 @@ function panelOf(document, page) {
   const rest = make(document, "div");
   const kept = make(document, "p", { className: "hb-note" }, KEPT);
   // Heard, not seen: the bar at the lower edge shows the same.
-  const announced = make(document, "p", { className: "hb-mine-announced" });
+  const announced = make(document, "p", { className: "hb-unseen" });
   announced.setAttribute("role", "status");
   page.home.replaceChildren(title, failed, announced, far, told, tools, rest, kept);
   const texts = new Map(page.entries.map(({ id, text }) => [id, text]));
@@ -121,12 +121,13 @@ function panelOf(document, page) {
   };
 }
 
-/** The verdict in a line at the lower edge, once there is something to say. */
+/** The verdict in a line at the lower edge, once there is something to say, and the way to the rest. */
 function barOf(document, page) {
   const badge = make(document, "span", { className: "hb-badge" });
   const far = make(document, "span");
   const link = make(document, "a", { href: "#your-verdict" }, page.rules ? "Your verdict" : "Your answers");
-  const bar = make(document, "div", { className: "hb-bar hb-screen", hidden: true }, badge, far, link);
+  const work = make(document, "a", { href: page.home.dataset.work }, "My work");
+  const bar = make(document, "div", { className: "hb-bar hb-screen", hidden: true }, badge, far, link, work);
   page.home.after(bar);
   // Browsers bring a text field's first line into view, which leaves the rest below the bar.
   page.strip.parentElement.addEventListener("focusin", ({ target }) => {

@@ -4,7 +4,7 @@
 import { say, statusOf } from "../base/say.js";
 
 // A link is no copy: nobody can tell later what it led to when it was sent.
-const SHOWS_NOW = "It shows the item as it reads then; copies and files carry the version.";
+const SHOWS_THEN = "It leads to the item as it reads then.";
 
 /** Replaces the links to a playbook's items, once. */
 export function offerLinks(document) {
@@ -26,9 +26,9 @@ export function offerLinks(document) {
 async function take(address, status) {
   try {
     await navigator.clipboard.writeText(address);
-    say(status, `Link copied. ${SHOWS_NOW}`);
+    say(status, `Link copied. ${SHOWS_THEN}`);
   } catch {
     location.assign(address);
-    say(status, `This browser did not allow copying. The link stands in the address bar. ${SHOWS_NOW}`);
+    say(status, `This browser did not allow copying. The link stands in the address bar. ${SHOWS_THEN}`);
   }
 }

@@ -45,8 +45,9 @@ def panel(page: Page) -> Locator:
 
 def item(page: Page, playbook: str, name: str) -> Locator:
     """Where an item is answered."""
-    text = TEXTS[playbook][name]
-    return page.get_by_role("group", name=f"Your answer {text}", exact=True)
+    text, scoping = TEXTS[playbook][name], PLAYBOOKS[playbook].kind == "scoping"
+    asked = "Does the answer pass?" if scoping else "Your answer"
+    return page.get_by_role("group", name=f"{asked} {text}", exact=True)
 
 
 def choose(page: Page, playbook: str, name: str, answer: str) -> Locator:

@@ -299,6 +299,16 @@ HIDDEN = """() => {
 }"""
 
 
+def test_my_work_is_one_step_from_an_answer_and_from_home(page: Page, address: str) -> None:
+    visit(page, place(address, START))
+    choose(page, START, MUSTS[0], "No")
+    page.locator(".hb-bar").get_by_role("link", name="My work").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My work")
+    page.goto(address)
+    page.locator("article").get_by_role("link", name="My work").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My work")
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_bar_hides_nothing_that_has_the_focus(width: int, page: Page, address: str) -> None:
     page.set_viewport_size({"width": width, "height": 700})

@@ -260,7 +260,7 @@ def test_keyboard_alone_copies_and_leaves_the_field(watched: Watched, address: s
     denied(page)
     page.goto(address + PLAYBOOK)
     button = page.get_by_role("button", name="Copy playbook", exact=True)
-    page.locator(".hb-facts a").last.focus()
+    page.locator(".hb-facts").get_by_role("link").last.focus()
     page.keyboard.press("Tab")
     expect(button).to_be_focused()
     page.keyboard.press("Enter")

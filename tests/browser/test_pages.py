@@ -47,8 +47,50 @@ def test_links_between_pages_work_without_javascript(plain: Page, address: str) 
     plain.goto(address)
     plain.get_by_role("link", name="What to ask a vendor tomorrow").first.click()
     expect(plain).to_have_url(address + PLAYBOOK)
-    plain.locator(".hb-facts").get_by_role("link", name="Choose").click()
+    plain.get_by_role("navigation", name="Phases").get_by_role("link", name="Choose").click()
     expect(plain.get_by_role("heading", name="What must be true")).to_be_visible()
+
+
+def test_phase_stands_on_paper_too(plain: Page, address: str) -> None:
+    plain.goto(address + PLAYBOOK)
+    phase = plain.locator(".hb-facts").get_by_role("link", name="Choose")
+    expect(phase).to_be_hidden()
+    plain.emulate_media(media="print")
+    expect(phase).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("playbook", "above", "below"),
+    [
+        ("why-still-almost-ready", "#what-we-ask", "#go-deeper"),
+        ("limits-and-override", ".hb-summary", "#musts"),
+        ("go-fix-or-stop", "#fix-ready", "#outcomes"),
+    ],
+)
+def test_what_is_filled_in_waits_for_the_first_questions_unless_it_decides_them(
+    playbook: str, above: str, below: str, plain: Page, address: str
+) -> None:
+    plain.goto(f"{address}playbooks/{playbook}/")
+    before, there, after = (
+        plain.locator(place).bounding_box() for place in (above, ".hb-parameters", below)
+    )
+    assert before
+    assert there
+    assert after
+    assert before["y"] < there["y"] < after["y"]
+
+
+@pytest.mark.parametrize(
+    "playbook", ["ready-to-start", "why-still-almost-ready", "set-up-to-fail", "before-we-sign"]
+)
+def test_the_whole_first_question_is_in_the_first_view(
+    playbook: str, watched: Watched, address: str
+) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}playbooks/{playbook}/")
+    for part in ("h3:has(+ .hb-item)", ".hb-reason", ".hb-scale"):
+        expect(page.locator(part).first).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("page", TYPES)

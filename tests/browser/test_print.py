@@ -22,7 +22,16 @@ from .pdf import printed
 SITE = Site(load(ROOT, today=date(2026, 11, 21)))
 BOOK = SITE.handbook
 BUTTONS = ("Take it with you", "Print the short form", "Link to this item", "Copy playbook")
-NAVIGATION = {"About", "Home", "Next", "Previous", "Reference", "Search", "Table of contents"}
+NAVIGATION = {
+    "About",
+    "Home",
+    "Next",
+    "Previous",
+    "Reference",
+    "Search",
+    "Table of contents",
+    "Tools",
+}
 ONE_OF_EACH_KIND = list({playbook.kind: playbook for playbook in BOOK.playbooks}.values())
 
 

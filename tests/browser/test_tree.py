@@ -22,6 +22,7 @@ from .answering import (
     visit,
 )
 from .conftest import Watched
+from .test_print import sheets
 from .test_take_out import saved
 
 TREE = "go-fix-or-stop"
@@ -58,6 +59,38 @@ def test_each_question_takes_its_own_answers_and_nothing_else(plain: Page, addre
         assert tuple(radios.evaluate_all("all => all.map(one => one.value)")) == question.choices
         for answer in question.choices:
             expect(where.get_by_role("radio", name=answer, exact=True)).to_be_visible()
+
+
+def test_an_answer_leads_on_by_the_number_over_the_question(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(place(address, TREE))
+    numbers = {name: number for number, name in enumerate(QUESTIONS, 1)}
+    for name, question in QUESTIONS.items():
+        for answer in question.answers:
+            if answer.leads_to not in numbers:
+                continue
+            number, text = numbers[answer.leads_to], QUESTIONS[answer.leads_to].text
+            row = item(page, TREE, name).get_by_role("listitem").filter(has_text=answer.text)
+            link = row.get_by_role("link", name=f"go on at {number}: {text}", exact=True)
+            expect(link).to_have_attribute("href", f"#{answer.leads_to}")
+    printed = " ".join(" ".join(sheets(page, tmp_path / "tree.pdf")).split())
+    for name, number in numbers.items():
+        found = printed.count(f"{number}. {QUESTIONS[name].text}")
+        assert found == 2, f"{name} stands in the tree and over its question"
+
+
+def test_the_whole_tree_unfolds(page: Page, plain: Page, address: str) -> None:
+    last = "#the-tree a[href='#fix-ready']"
+    page.goto(place(address, TREE))
+    expect(page.locator(last).first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(last).first).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_text("See the whole tree").click()
+    expect(page.locator(last).first).to_be_visible()
+    plain.goto(place(address, TREE))
+    expect(plain.locator(last).first).to_be_visible()
 
 
 def test_the_verdict_stands_where_the_path_ends(page: Page, address: str) -> None:
