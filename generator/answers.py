@@ -48,6 +48,7 @@ class AnswerSheet(Model):
     """A team's answers to one playbook."""
 
     listed: ClassVar[str] = "see schemas/answers.json for the fields there are"
+    grouped: ClassVar[str] = 'write {"name": value}, with braces'
 
     playbook: Words = Field(description="The playbook's id.")
     version: Words = Field("", description="The playbook's version when it was answered.")

@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.exports.base import escape_markdown as shown
 from generator.exports.calendar import STAMP
+from generator.exports.markdown import labelled
 from generator.kickoff import (
     CHARTER,
     KICKOFF,
@@ -137,9 +138,7 @@ def _owners(draft: Draft) -> Iterator[Segment]:
 def _part(part: Part) -> Iterator[Segment]:
     outline = part.outline
     yield f"\n## {shown(outline.title)}\n\n{shown(outline.decision)} Decided by: "
-    yield from (*_named(outline.decider), ".\n\n", *part.count)
-    yield ".\n\n"
-    yield from _blanks(outline)
+    yield from (*_named(outline.decider), ".\n\n", *_blanks(outline), *part.count, ".\n\n")
     for row in part.rows:
         lines = tuple(_row(outline, row))
         yield from lines if row.always else (Either("musts", (), lines),)
@@ -158,7 +157,7 @@ def _row(outline: Outline, row: Row) -> Iterator[Segment]:
         wanted.add("Answers")
     for detail in item.details:
         if detail.label in wanted:
-            yield f"  - {shown(detail.label)}: {shown(detail.text)}\n"
+            yield labelled(detail.label, detail.text, shown, "  ")
     if outline.id == CHARTER:
         yield "  - Answer:\n"
 

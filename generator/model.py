@@ -59,6 +59,8 @@ class Model(BaseModel):
     """What a whole document must satisfy beyond its fields; its data may be invalid."""
 
     listed: ClassVar[str] = "see `handbook new` for the fields there are"
+    grouped: ClassVar[str] = "write `name: value` lines under it"
+    """How a group of fields is written in its files."""
     """Where somebody finds out which fields there are."""
 
 
@@ -173,8 +175,8 @@ _TYPES: Mapping[str, tuple[str, str]] = {
     "int_type": ("a whole number", "write it without quotes, as in 3"),
     "bool_type": ("true or false", "write `true` or `false`, without quotes"),
     "tuple_type": ("a list", "write one entry a line, each after `- `"),
-    "model_type": ("a group of fields", "write `name: value` lines under it"),
-    "dict_type": ("a group of fields", "write `name: value` lines under it"),
+    "model_type": ("a group of fields", ""),
+    "dict_type": ("a group of fields", ""),
 }
 
 
@@ -430,6 +432,7 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
         return Finding(here, "bad-date", message, "write it like 2026-11-20")
     if kind in _TYPES:
         must_be, hint = _TYPES[kind]
+        hint = hint or model.grouped
         hint = "write it, or delete the field" if value is None else hint
         subject = f'"{_field_name(path)}"' if path else "the file"
         subject = f"an entry of {subject}" if path and isinstance(path[-1], int) else subject

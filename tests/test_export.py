@@ -180,7 +180,7 @@ def test_answer_sheet_that_cannot_be_used_is_refused_with_its_line(
 @pytest.mark.parametrize(
     ("text", "place", "said"),
     [
-        ("[]", "1:1", "the file must be a group of fields, not a list"),
+        ("[]", "1:1", 'the file must be a group of fields, not a list; write {"name": value}'),
         ("3", "1:1", "the file must be a group of fields, not the number 3"),
         ("1.5", "1:1", "the file must be a group of fields, not the number 1.5"),
         ('"x"', "1:1", "the file must be a group of fields, not the text"),
@@ -204,6 +204,7 @@ def test_a_file_that_is_no_answer_sheet_is_refused_at_its_place(
     assert f"{path}:{place}: " in done.stdout
     assert said in done.stdout
     assert "YAML" not in done.stdout
+    assert "name: value" not in done.stdout
     assert "handbook new" not in done.stdout
     assert done.stderr == ""
     assert not (tmp_path / "out").exists()

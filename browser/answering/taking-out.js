@@ -48,6 +48,7 @@ export function takingOut(document, page) {
       make(document, "p", {}, "The same files as on this page, with your answers in them:"),
       make(document, "ul", {}, ...rows),
       make(document, "p", {}, sheet, " for the commands ", code("handbook assess"), " and ", code("handbook export"), "."),
+      make(document, "p", {}, "Excel, Word, Calendar and JSON files cannot carry answers from this page. ", code("handbook export"), " writes them from the answer sheet, with ", code("--answers"), "."),
     );
   });
   return { opener, box, show: (state) => (kept = state) };

@@ -56,6 +56,7 @@ function inUnicode(mark) {
 export const ESCAPES = {
   cell: (text) => text.replaceAll('"', '""'),
   html: (text) => text.replace(/[&<>"']/g, (mark) => HTML[mark]).replace(/\r\n|\r|\n/g, "<br>"),
+  indented: (text) => text.replace(/\r\n|\r|\n/g, "\n      "),
   jira,
   json: (text) => JSON.stringify(text).slice(1, -1).replace(NOT_YAML, inUnicode),
   markdown,

@@ -117,6 +117,11 @@ def escape_html(text: str) -> str:
     return _BREAK.sub("<br>", html.escape(text, quote=True))
 
 
+def escape_indented(text: str) -> str:
+    """Text for a list of plain text, whose further lines stand below its first."""
+    return _BREAK.sub("\n      ", text)
+
+
 _BREAK = re.compile("\r\n|\r|\n")
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
@@ -130,6 +135,7 @@ def escape_json(text: str) -> str:
 ESCAPES: dict[str, Callable[[str], str]] = {
     "cell": escape_cell,
     "html": escape_html,
+    "indented": escape_indented,
     "jira": escape_jira,
     "json": escape_json,
     "markdown": escape_markdown,

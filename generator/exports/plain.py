@@ -1,7 +1,7 @@
 """Plain text: a numbered list for an e-mail, a chat or a terminal. No tool, no limit.
 
-Nothing in it is escaped, since nothing reads it but people. Lines are not wrapped, so that it can
-be pasted anywhere.
+Nothing in it is escaped, since nothing reads it but people; an answer's further lines are indented.
+Lines are not wrapped, so that it can be pasted anywhere.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _segments(outline: Outline) -> Iterator[Segment]:
         yield labelled(label, text)
     for parameter in outline.parameters:
         yield f"{one_line(parameter.label)}:"
-        yield Slot("", parameter.id, (), " ")
+        yield Slot("", parameter.id, ("indented",), " ")
         yield f"\n{INDENT}({one_line(parameter.help)})\n" if parameter.help else "\n"
     number = 0
     for section in outline.sections:
@@ -48,7 +48,7 @@ def _segments(outline: Outline) -> Iterator[Segment]:
             for label, text in facts(item):
                 yield labelled(label, text, INDENT)
             for label, name in ANSWERS:
-                yield Slot(item.id, name, (), f"{INDENT}{label}: ", "\n")
+                yield Slot(item.id, name, ("indented",), f"{INDENT}{label}: ", "\n")
             yield f"{INDENT}({item.id} {item.fingerprint})\n"
     yield f"\n\nFrom {origin(outline)}\n"
 

@@ -112,6 +112,15 @@ def test_the_files_are_those_of_the_command(
     assert downloaded(page, "Download calendar", tmp_path)[1] == calendar(plan)
 
 
+def test_the_form_begins_with_what_most_choose(page: Page) -> None:
+    expect(page.get_by_label("Skip weekends")).to_be_checked()
+    expect(page.get_by_label("Musts, and")).to_be_checked()
+    names = page.locator("[data-role]")
+    expect(names.first).to_have_attribute("data-role", "Sponsor")
+    for words in ("to see to", "library", "Decision Handbook 0"):
+        expect(page.get_by_role("article")).not_to_contain_text(words)
+
+
 def test_a_name_is_forgotten_with_the_page(page: Page, outlines: list[Outline]) -> None:
     fill(page, pack(outlines, date(2026, 12, 1), owners={"Sponsor": "Ada"}))
     stored = page.evaluate(

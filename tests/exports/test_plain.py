@@ -1,5 +1,6 @@
 """The list as plain text."""
 
+from generator.answers import Answer, AnswerSheet
 from generator.exports.base import join
 from generator.exports.plain import TEXT
 
@@ -33,6 +34,15 @@ def test_the_answers_are_filled_in() -> None:
     text = TEXT.render(outline, sheet).decode()
     assert text.count("    Due: 2028-02-29\n") == len(sheet.answers)
     for answer in sheet.answers.values():
-        assert f"    Note: {answer.note}\n" in text
+        note = answer.note.replace("\n", "\n      ")
+        assert f"    Note: {note}\n" in text
     assert TEXT.segments
     assert join(TEXT.segments(outline), sheet) == text
+
+
+def test_further_lines_of_an_answer_stand_below_its_first() -> None:
+    outline = shipped()[0]
+    first = next(iter(outline.items))
+    answers = {first.id: Answer(note="Ask Ada.\r\n[ ] Then\nwrite")}
+    text = TEXT.render(outline, AnswerSheet(playbook=outline.id, answers=answers)).decode()
+    assert "    Note: Ask Ada.\n      [ ] Then\n      write\n" in text
