@@ -17,10 +17,20 @@ export function readPlaybook(root) {
       { label: words(decision), lines: linesOf(strip.childNodes) },
       ...rowsOf(strip.querySelector(".hb-facts")),
       ...rowsOf(page.querySelector(".hb-trigger")),
+      ...blanksOf(page),
     ],
     sections: sectionsOf(page, playbook),
     identity: `${playbook} ${version}, Decision Handbook ${handbook}`,
   };
+}
+
+/** What a reader fills in, each with its choices if it has some, and with room behind it. */
+function blanksOf(page) {
+  return [...page.querySelectorAll(".hb-parameter")].map((place) => {
+    const choices = [...place.querySelectorAll("input[type=radio]")].map(({ value }) => value);
+    const label = words(place.querySelector(".hb-parameter-label"));
+    return { label: choices.length ? `${label} (${choices.join(" / ")})` : label, lines: [] };
+  });
 }
 
 function sectionsOf(page, playbook) {

@@ -152,6 +152,18 @@ def test_group_is_copied_alone(copying: Watched, address: str) -> None:
     assert groups == len(headings) - 2, "all but Go deeper and the rules, which hold no items"
 
 
+def test_what_is_to_be_filled_in_comes_along(copying: Watched, address: str) -> None:
+    page = copying.page
+    page.goto(address + "playbooks/pilot-charter/")
+    text, html = copied(page, page.get_by_role("button", name="Copy playbook", exact=True))
+    for line in (
+        "What does the measure count? (Time / Money / Customers or errors)",
+        "Who decides",
+    ):
+        assert f"\n- {line}:\n" in text
+        assert f"{line}:" in html
+
+
 def test_outcomes_of_a_tree_come_along_without_boxes(copying: Watched, address: str) -> None:
     page = copying.page
     page.goto(address + TREE)
