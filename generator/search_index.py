@@ -8,10 +8,10 @@ large the handbook is:
 - `postings`: for each term its rarity and the entries it speaks for, the strongest first;
 - `entries`: what a result shows.
 
-`index.js` holds the first key of every part. `synonyms.js` holds the groups of words that stand for
-one another: the search has them in its tables, the page over all items has not. Ranking is BM25 over
-weighted fields (BM25F: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), worked
-out here as far as it does not depend on the query.
+`index.js` holds the first key of every part. `synonyms.js` holds the groups of words that stand
+for one another: the search has them in its tables, the page over all items has not. Ranking is BM25
+over weighted fields (BM25F: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009),
+worked out here as far as it does not depend on the query.
 """
 
 from __future__ import annotations
