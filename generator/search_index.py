@@ -8,9 +8,10 @@ large the handbook is:
 - `postings`: for each term its rarity and the entries it speaks for, the strongest first;
 - `entries`: what a result shows.
 
-`index.js` holds the first key of every part. Ranking is BM25 over weighted fields (BM25F: Robertson
-and Zaragoza, "The Probabilistic Relevance Framework", 2009), worked out here as far as it does not
-depend on the query.
+`index.js` holds the first key of every part. `synonyms.js` holds the groups of words that stand
+for one another: the search has them in its tables, the page over all items has not. Ranking is BM25
+over weighted fields (BM25F: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009),
+worked out here as far as it does not depend on the query.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def parts(
     The parts stand in a folder named by their contents, so that a page that was loaded before the
     handbook changed finds either the parts it knows or none.
     """
-    concepts = Concepts(synonyms)
+    groups = [list(group) for group in synonyms]
+    concepts = Concepts(groups)
     terms = _weighed(entries, concepts)
     words = sorted(_forms(entries, terms, concepts), key=_order)
     longer = (row[0][::-1] for row in words if len(row[0]) >= MISSPELT_FROM and row[0].isalpha())
@@ -98,6 +100,7 @@ def parts(
     shown = [_shown(entry) for entry in entries]
     for number, start in enumerate(range(0, len(shown), ENTRIES_A_PART)):
         made[f"entries-{number}"] = _json(shown[start : start + ENTRIES_A_PART])
+    made["synonyms"] = _json([[split(phrase) for phrase in group] for group in groups])
     version = hashlib.sha256("\n".join(made.values()).encode()).hexdigest()[:8]
     for name, content in made.items():
         yield f"{FOLDER}/{version}/{name}.js", _script(name, content)

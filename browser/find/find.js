@@ -5,12 +5,15 @@ import { statusOf } from "../base/say.js";
 import { make, take } from "../copy/copy.js";
 import { facetsOf, fillIn, showCounts, takeBack, wantedOf } from "./form.js";
 import { copyOf, readItems, showItems } from "./list.js";
+import { loadLexicon } from "./lexicon.js";
 import { match, TEXT } from "./match.js";
 import { inWords, readQuery, writeQuery } from "./query.js";
+import { goes, soughtIn } from "./ways.js";
 
 const PAUSE = 200;
 const LONGEST = 60;
 const SHORT = 300;
+const MOST_NAMED = 8;
 const TWO_COLUMNS = "(min-width: 60em)";
 
 /** Brings the page's form to life, once. */
@@ -53,9 +56,11 @@ export function findQuestions(document) {
     changed();
     field.focus();
   });
-  page.way.addEventListener("click", ({ target }) => {
-    if (!target.dataset.facet) return;
-    takeBack(form, target.dataset.facet);
+  page.way.addEventListener("click", ({ target: { dataset } }) => {
+    if (dataset.search) return searchFor(document, dataset.search);
+    if (dataset.word) field.value = dataset.word;
+    else if (dataset.facet) takeBack(form, dataset.facet);
+    else return;
     changed();
     page.count.focus();
   });
@@ -83,14 +88,18 @@ function pageOf(document, form) {
   const list = form.nextElementSibling;
   const facets = facetsOf(form);
   let items;
-  return {
+  let known;
+  const page = {
     form,
     list,
     said: statusOf(document),
     facets,
     items: () => (items ??= readItems(list, facets)),
+    known: () => (known ??= new Set(page.items().flatMap(({ words }) => words))),
+    lexicon: undefined,
     count: list.querySelector(".hb-find-count"),
     chosen: list.querySelector(".hb-find-chosen"),
+    also: list.querySelector(".hb-find-also"),
     unknown: list.querySelector(".hb-find-unknown"),
     copy: list.querySelector(".hb-find-copy"),
     clear: list.querySelector(".hb-find-clear"),
@@ -98,18 +107,22 @@ function pageOf(document, form) {
     show: form.querySelector(".hb-find-show button"),
     number: form.querySelector(".hb-find-number"),
   };
+  return page;
 }
 
 /** Filters the list by what is chosen, says how much that is, and gives what was found. */
 function showFound(page) {
   const wanted = wantedOf(page.form, page.facets);
   const items = page.items();
-  const { found, counts, without } = match(items, wanted);
+  const sought = wanted.text ? soughtIn(items, wanted.text, page.known(), page.lexicon) : [];
+  const { found, counts, without } = match(items, { ...wanted, sought });
   const parts = inWords(wanted, page.facets);
   page.list.classList.toggle("hb-found--short", found.size < SHORT);
   showItems(page.list, items, found);
   showCounts(page.form, counts);
+  showAlso(page, sought, found);
   showWay(page, found.size ? [] : parts, without);
+  if (!found.size && wanted.text) showWordsAlone(page, wanted, sought);
   const all = many(items.length);
   write(page.count, parts.length ? `${found.size} of ${all}` : all);
   page.chosen.textContent =
@@ -119,7 +132,32 @@ function showFound(page) {
   page.number.textContent = used ? `(${used} in use)` : "";
   page.copy.disabled = !found.size;
   page.unknown.hidden = true;
+  if (wanted.text) learn(page);
   return found;
+}
+
+/** Brings the search's words, once, and shows again what is found with them. */
+async function learn(page) {
+  if (page.lexicon) return;
+  page.lexicon = {}; // meanwhile, and if they do not come
+  try {
+    page.lexicon = await loadLexicon(page.form.ownerDocument);
+  } catch {
+    return; // The words themselves are found all the same.
+  }
+  const unknown = page.unknown.hidden;
+  if (page.form.isConnected) replace(page.list, () => showFound(page));
+  page.unknown.hidden = unknown;
+}
+
+/** Says which other words have found something. */
+function showAlso({ also }, sought, found) {
+  const others = sought.flatMap(({ word, ways }) =>
+    ways.filter((way) => way.words.join(" ") !== word && [...found].some((one) => goes(way, one.words))),
+  );
+  const names = [...new Set(others.map(({ words }) => words.join(" ")))];
+  also.hidden = !names.length;
+  also.textContent = `Found by these words too: ${names.slice(0, MOST_NAMED).join(", ")}${names.length > MOST_NAMED ? " …" : ""}`;
 }
 
 /**
@@ -143,16 +181,37 @@ function showWay({ way }, parts, without) {
   way.replaceChildren(
     make(document, "p", {
       textContent: helpful.length
-        ? "No item has all of this. Leave one thing out:"
+        ? "No item has all of this. Leave something out:"
         : "No item has all of this, and leaving out one thing is not enough. Leave out several, or clear all.",
     }),
-    ...helpful.map(([facet, words]) => {
-      const button = make(document, "button", { type: "button", className: "hb-copy" });
-      button.dataset.facet = facet;
-      button.textContent = `${words} (leaves ${many(without.get(facet))})`;
-      return button;
-    }),
+    ...helpful.map(([facet, words]) =>
+      offer(document, { facet }, `${words} (leaves ${many(without.get(facet))})`),
+    ),
   );
+}
+
+/** Offers each word alone, and the search of everything. */
+function showWordsAlone(page, { text, chosen }, sought) {
+  const { ownerDocument: document } = page.way;
+  const items = page.items();
+  const alone = (sought.length < 2 ? [] : sought).map(({ word }) => {
+    const sought = soughtIn(items, word, page.known(), page.lexicon);
+    const { found } = match(items, { sought, chosen });
+    return found.size ? offer(document, { word }, `Only “${word}” (${many(found.size)})`) : "";
+  });
+  page.way.append(...alone, offer(document, { search: text }, `Search the handbook for “${text}”`));
+}
+
+function offer(document, data, textContent) {
+  const button = make(document, "button", { type: "button", className: "hb-copy", textContent });
+  Object.assign(button.dataset, data);
+  return button;
+}
+
+/** Opens the search box of the header with these words in it. */
+function searchFor(document, words) {
+  document.querySelector(".hb-search__query").value = words;
+  document.querySelector(".hb-search__open").click();
 }
 
 function showUnknown({ unknown }, left) {

@@ -1,6 +1,6 @@
 // The list of items that stands in the page: read once, then shown in part or copied.
 
-import { wordsOf } from "./match.js";
+import { split } from "../search/words.js";
 
 const OWN = ["strength", "severity", "role", "framework"];
 
@@ -28,7 +28,7 @@ class Item {
 
   /** Read when somebody looks for words: with thousands of items it takes a while. */
   get words() {
-    this.#words ??= wordsOf(
+    this.#words ??= split(
       [
         this.node.firstElementChild.textContent,
         this.node.parentElement.getAttribute("aria-label"),

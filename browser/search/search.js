@@ -28,6 +28,7 @@ export function offerSearch(document) {
     panel.classList.add("hb-search__panel--open");
     found.hidden = false;
     results.replaceChildren(...nodes);
+    found.append(part("foot")); // anew, so that it is not seen to move
     if (said.textContent !== words) said.textContent = words;
   }
 
@@ -115,9 +116,9 @@ function opened(document, address) {
   const part = scriptLoader(document, address);
   let index;
   async function start() {
-    const [directory] = await Promise.all([part("index", "index.js"), load("search")]);
+    const [directory] = await Promise.all([part("index.js"), load("search")]);
     const { openTables } = globalThis.handbookSearching;
-    return { directory, tables: openTables(directory, (name) => part(name, `${directory.version}/${name}.js`)) };
+    return { directory, tables: openTables(directory, (name) => part(`${directory.version}/${name}.js`)) };
   }
   return async (query) => {
     index ??= start();

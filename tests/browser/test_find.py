@@ -172,8 +172,44 @@ def test_words_are_found_by_their_beginnings(
     expect(page.locator(".hb-find-chosen")).to_have_text(f"Words: “{typed}”")
     assert found in shown(page)
     assert len(shown(page)) < 10
-    field(page).fill("ystems ersions")
+    field(page).fill("ystem ersio")
     expect(count(page)).to_have_text(f"0 of {len(items)} items")
+
+
+def test_a_wrong_letter_and_other_words_for_it_do(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}find/")
+    field(page).fill("vender contract")
+    expect(page).to_have_url(f"{address}find/?q=vender+contract")
+    expect(page.get_by_text("Found by these words too: vendor")).to_be_visible()
+    assert "vendor-walk-away#no-thresholds" in shown(page)
+    field(page).fill("ship or kill")
+    expect(page.get_by_text("Found by these words too:")).to_contain_text("go fix or stop")
+    assert "pilot-charter#decision-date" in shown(page)
+    assert watched.complaints == []
+    assert watched.elsewhere == []
+
+
+def test_nothing_found_offers_each_word_alone_and_the_search(
+    watched: Watched, address: str
+) -> None:
+    page = watched.page
+    page.goto(f"{address}find/?q=zebra+contract+insurance+kickoff")
+    way = page.locator(".hb-find-way")
+    alone = way.get_by_role("button", name=re.compile(r"^Only “insurance” \("))
+    number = int(re.sub(r"\D", "", alone.inner_text()))
+    expect(way.get_by_role("button", name=re.compile("Only “zebra”"))).to_have_count(0)
+    alone.click()
+    expect(page).to_have_url(f"{address}find/?q=insurance")
+    assert len(shown(page)) == number > 0
+    expect(count(page)).to_be_focused()
+    page.go_back()
+    expect(field(page)).to_have_value("zebra contract insurance kickoff")
+    way.get_by_role("button", name="Search the handbook for “zebra contract").click()
+    expect(page.get_by_role("searchbox", name="Search the handbook")).to_have_value(
+        "zebra contract insurance kickoff"
+    )
+    expect(page.locator(".hb-search__results").get_by_role("listitem").first).to_be_visible()
 
 
 def test_words_are_found_in_groups_tags_and_roles(
@@ -261,7 +297,7 @@ def test_empty_list_says_what_to_leave_out(
     box(page, "severity", "stop-sign").check()
     field(page).fill("qqq")
     expect(way).to_contain_text("leaving out one thing is not enough")
-    expect(way.get_by_role("button")).to_have_count(0)
+    expect(way.get_by_role("button")).to_have_text(["Search the handbook for “qqq”"])
     expect(page.get_by_role("button", name="Copy this list")).to_be_disabled()
     page.get_by_role("button", name="Clear all").click()
     assert len(shown(page)) == len(items)

@@ -144,7 +144,8 @@ def test_the_choice_of_keys_stands_last_and_on_no_touch_screen(
     last = home.locator(".hb-search__found > *").last
     expect(last).to_have_text("Shortcut keys / and s")
     expect(last).to_be_visible()
-    with browser.new_context(has_touch=True, is_mobile=True) as context:
+    screen = {"width": 390, "height": 844}
+    with browser.new_context(viewport=screen, has_touch=True, is_mobile=True) as context:
         page = context.new_page()
         page.goto(address)
         page.get_by_role("button", name="Open the search").click()
