@@ -30,6 +30,8 @@ _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 
+_PER_CENT = re.compile(r"(?<=\d) (?=[%‰])")
+
 _NUMBER = r"\d+(?:[.,  ]\d+)*"
 _ONE_TO_TEN = "one|two|three|four|five|six|seven|eight|nine|ten"
 _TENS = "ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
@@ -116,7 +118,7 @@ def _markdown() -> MarkdownIt:
 
 def inline(text: str) -> str:
     """The text on one line, shown as it stands wherever on a page it is put."""
-    return " ".join(text.split()).translate(_ENTITIES)
+    return _joined(" ".join(text.split())).translate(_ENTITIES)
 
 
 def html(text: str, resolve: Resolve) -> Markup:
@@ -140,7 +142,12 @@ def html(text: str, resolve: Resolve) -> Markup:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    return Markup(clean.strip())
+    return Markup(_joined(clean.strip()))
+
+
+def _joined(shown: str) -> str:
+    """What a page shows, so that no line ends between a number and its per cent sign."""
+    return _PER_CENT.sub("\N{NO-BREAK SPACE}", shown)
 
 
 def phrase(text: str, resolve: Resolve) -> Markup:

@@ -18,7 +18,7 @@ def somewhere(scheme: str, identity: str) -> str | None:
     ("field", "html"),
     [
         ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"),
-        ("[48 %](claim:one)", '<p><a href="../claim/#one">48 %</a></p>'),
+        ("[48 %](claim:one)", '<p><a href="../claim/#one">48\N{NO-BREAK SPACE}%</a></p>'),
         ("[web](https://example.org/?a=1&b=2)",
          '<p><a href="https://example.org/?a=1&amp;b=2">web</a></p>'),
         ("[mail](mailto:a@example.org)", '<p><a href="mailto:a@example.org">mail</a></p>'),
@@ -93,3 +93,10 @@ def test_links_are_found_with_their_labels() -> None:
         ("https://a.org", "https://a.org"),
         ("term:y", "b"),
     ]
+
+
+def test_on_a_page_no_line_ends_between_a_number_and_its_per_cent_sign() -> None:
+    for shown in (text.html, text.phrase):
+        assert "85\N{NO-BREAK SPACE}%" in shown("Of **all**, 85 % of them", lambda *_: None)
+    assert text.inline("85 %") == "85\N{NO-BREAK SPACE}&#37;"
+    assert text.plain("85 %") == text.lines("85 %") == "85 %"

@@ -14,11 +14,13 @@ export function standingOf({ vendors }, pages) {
     const questions = evaluate(pages.questions.rules, answers);
     const signs = evaluate(pages.signs.rules, vendor.signs.answers);
     const given = [...vendor.signs.answers.values()].map(({ answer }) => answer);
+    const all = [...answers.values(), ...vendor.signs.answers.values()];
     const [seen, unsure] = ["seen", "unsure"].map((word) => given.filter((one) => one === word).length);
     return {
       id: vendor.id,
       name: nameOf(vendor, at),
       answers,
+      begun: all.some(({ answer, not_applicable: aside }) => answer || aside),
       questions,
       signs,
       seen,
@@ -55,7 +57,8 @@ export function badgeOf(document, verdict) {
 export function rankingOf(document, standing, pages) {
   const p = (...inside) => make(document, "p", {}, ...inside);
   if (!standing.length) return [p("No vendor is entered yet. Add the first: its column opens in the table below.")];
-  const order = ranked(pages.questions.rules, standing);
+  const blank = standing.filter(({ begun }) => !begun);
+  const order = ranked(pages.questions.rules, standing.filter(({ begun }) => begun));
   const list = make(document, "ol", { className: "hb-vendors-order" });
   for (const { vendor, score, behind } of order) {
     const entry = make(document, "li", {}, make(document, "strong", {}, vendor.name), `: ${pointsOf(score)}`);
@@ -65,7 +68,9 @@ export function rankingOf(document, standing, pages) {
   }
   const out = standing.filter((one) => one.out);
   return [
-    ...(order.length ? [list] : [p("Every vendor entered is out.")]),
+    ...(order.length ? [list] : []),
+    ...(out.length === standing.length ? [p("Every vendor entered is out.")] : []),
+    ...(blank.length ? [p(`Nothing is answered yet for ${blank.map(({ name }) => name).join(", ")}.`)] : []),
     ...(out.length
       ? [
           make(

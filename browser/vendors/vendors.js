@@ -89,7 +89,7 @@ function columnsOf(document, table, pages, store) {
     };
   }
 
-  const sumOf = ({ out, questions, signs, seen, unsure, score }) => [
+  const sumOf = ({ begun, out, questions, signs, seen, unsure, score }) => !begun ? ["Nothing is answered yet"] : [
     ...(out ? [make(document, "strong", {}, "Out")] : []),
     make(document, "div", {}, "Answers: ", badgeOf(document, questions.verdict)),
     make(document, "div", {}, pointsOf(score)),
@@ -155,7 +155,7 @@ function panelOf(document, root, pages, store, columns) {
       { className: "hb-mine-tools" },
       add,
       save,
-      make(document, "label", { className: "hb-vendors-file" }, "Import a file ", file),
+      make(document, "label", { className: "hb-work-file" }, "Import a file ", file),
       print,
       clear,
       undo,

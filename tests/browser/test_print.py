@@ -88,19 +88,23 @@ def test_playbook_prints_whole_and_without_the_screen(
     assert lines(found).isdisjoint(NAVIGATION)
 
 
-def test_item_stands_on_one_sheet_with_its_heading(
+def test_a_sheet_ends_between_the_fields_of_an_item_if_at_all(
     watched: Watched, address: str, tmp_path: Path
 ) -> None:
+    """A question keeps its answer lines and its reason; a field keeps its label."""
     for playbook in ONE_OF_EACH_KIND:
         watched.page.goto(f"{address}playbooks/{playbook.id}/")
         found = [run_together(sheet) for sheet in sheets(watched.page, tmp_path / "page.pdf")]
         for item in playbook.items:
             begins = {n for n, sheet in enumerate(found) if run_together(item.text) in sheet}
-            why = run_together(text.plain(item.why))
-            last = run_together(text.plain(item.evidence.strong or item.why))
+            why = run_together(f"Why {text.plain(item.why)}")
             (there,) = (n for n, sheet in enumerate(found) if why in sheet)
             assert there in begins, f"{playbook.id}#{item.id} stands apart from its heading"
-            assert last in found[there], f"{playbook.id}#{item.id} is torn apart"
+            fields = {"How": item.how, "Strong evidence": item.evidence.strong}
+            for label, said in {**fields, **dict(item.own_details())}.items():
+                if said and said in whole(item):
+                    row = run_together(label + text.plain(said))
+                    assert any(row in sheet for sheet in found), f"{item.id}: {label} is torn apart"
 
 
 @pytest.mark.parametrize("playbook", named(BOOK.playbooks))
@@ -117,11 +121,36 @@ def test_short_form_has_every_must_on_two_sheets(
     shown = playbook.items if playbook.in_sequence else playbook.musts
     wanted = [playbook.title, playbook.decision, decider, *(item.text for item in shown)]
     wanted += [item.why for item in playbook.musts]
+    wanted += [parameter.title for parameter in playbook.parameters]
+    rest = [item.text for item in playbook.items if item not in shown]
+    if len(rest) <= 12:
+        wanted += rest
+    else:
+        assert f"{len(rest)} more items" in "".join(found)
     if playbook.kind == "vendor-evaluation":
         wanted += [said for item in playbook.musts for _, said in item.own_details()]
     assert missing(found, wanted, foot) == []
     assert "".join(found).count("Owner") >= len(shown)
     assert watched.complaints == []
+
+
+def test_short_form_of_the_stuck_pilot_has_what_the_home_page_promises(
+    watched: Watched, address: str, tmp_path: Path
+) -> None:
+    watched.page.goto(f"{address}print/short/why-still-almost-ready/")
+    playbook = SITE.playbooks["why-still-almost-ready"]
+    assert len(playbook.items) == 10
+    lines_for_the_board = [parameter.title for parameter in playbook.parameters]
+    found = sheets(watched.page, tmp_path / "short.pdf")
+    foot = f"Decision Handbook 0.1.0, {identity(playbook)}, {watched.page.url}"
+    assert missing(found, [*(i.text for i in playbook.items), *lines_for_the_board], foot) == []
+
+
+def test_only_a_knock_out_stands_beside_a_question_on_paper(plain: Page, address: str) -> None:
+    plain.goto(f"{address}print/short/vendor-questions/")
+    badges = plain.locator(".hb-sheet .hb-badge")
+    assert set(badges.all_text_contents()) == {"Knock-out"}
+    expect(plain.get_by_text("Weight")).to_have_count(0)
 
 
 def test_short_form_works_without_javascript(plain: Page, address: str, tmp_path: Path) -> None:

@@ -48,6 +48,24 @@ def test_a_failed_knock_out_is_out_whatever_the_points(page: Page) -> None:
     expect(page.locator(".hb-vendors-out")).to_contain_text("Beta is out.")
 
 
+def test_who_has_no_answer_yet_is_in_no_order(page: Page) -> None:
+    add(page, "Alpha", "Beta")
+    panel = page.locator("section.hb-vendors")
+    expect(panel.locator(".hb-vendors-order")).to_have_count(0)
+    expect(panel).to_contain_text("Nothing is answered yet for Alpha, Beta.")
+    page.locator("tr[data-item=named-systems] select").first.select_option("good")
+    expect(panel.locator(".hb-vendors-order > li")).to_have_count(1)
+    expect(panel).to_contain_text("Nothing is answered yet for Beta.")
+
+
+def test_on_a_wide_screen_the_page_scrolls_and_names_stay_in_view(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    add(page, "Alpha", "Beta", "Gamma", "Delta", "Epsilon")
+    page.locator("tr[data-item=no-exit] select").last.scroll_into_view_if_needed()
+    expect(page.get_by_label("Name of vendor 5")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440
+
+
 def test_equal_vendors_are_too_close_to_call(page: Page) -> None:
     add(page, "Alpha", "Beta")
     for column in (1, 2):
@@ -115,6 +133,13 @@ def test_erase_everything_takes_the_vendors_too(page: Page, address: str) -> Non
     page.locator(".hb-work-erase").click()
     page.get_by_role("button", name="Erase everything", exact=True).click()
     assert page.evaluate("key => localStorage.getItem(key)", KEY) is None
+
+
+def test_nothing_of_it_is_wider_than_an_enlarged_window(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    box = page.locator("label:has(input[type=file])").bounding_box()
+    assert box and box["x"] + box["width"] <= 320
 
 
 def test_on_a_telephone_the_question_stays_in_view(page: Page) -> None:
