@@ -72,7 +72,7 @@ def test_an_answer_leads_on_by_the_number_over_the_question(
                 continue
             number, text = numbers[answer.leads_to], QUESTIONS[answer.leads_to].text
             row = item(page, TREE, name).get_by_role("listitem").filter(has_text=answer.text)
-            link = row.get_by_role("link", name=f"go on at {number}: {text}", exact=True)
+            link = row.get_by_role("link", name=f"go on at {number} ({text})", exact=True)
             expect(link).to_have_attribute("href", f"#{answer.leads_to}")
     printed = " ".join(" ".join(sheets(page, tmp_path / "tree.pdf")).split())
     for name, number in numbers.items():
