@@ -183,4 +183,7 @@ def test_every_control_has_a_name_and_the_form_fits_a_phone(page: Page) -> None:
     for control in page.locator("form.hb-kickoff input").all():
         assert control.evaluate("one => one.labels.length") == 1
     page.set_viewport_size({"width": 390, "height": 900})
+    page.get_by_label("Day of the kickoff").fill("2027-01-12")
+    for day in page.locator(".hb-kickoff-days dd").all():
+        assert day.evaluate("one => one.getClientRects()[0].height") < 40, "a date on one line"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
