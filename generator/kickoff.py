@@ -159,8 +159,10 @@ class Plan:
 
     @property
     def sheets(self) -> Iterator[tuple[Outline, AnswerSheet]]:
-        """Each playbook with the rows that were asked for, and who sees to them by when."""
+        """Each playbook that has rows, with those alone, and who sees to them by when."""
         for part in self.parts:
+            if not part.rows:
+                continue
             answers = {
                 row.item.id: {"owner": self.choices.owners.get(row.owner, ""), "due": row.due}
                 for row in part.rows

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, Run
+from conftest import CASES, ROOT, Run
 from icalendar import Calendar
 
 from generator.cli import main
@@ -101,6 +101,19 @@ def test_a_sheets_own_start_is_used_unless_another_is_given(tmp_path: Path, hand
         assert done.returncode == 0, done.stdout + done.stderr
         text = (tmp_path / name / "kickoff.txt").read_text(encoding="utf-8")
         assert text.count(f"    Due: {day}\n") == 1  # a week before
+
+
+def test_a_playbook_without_musts_gives_no_empty_file(small: Path, handbook: Run) -> None:
+    text = (CASES / "valid" / "runbook" / "first-hour" / "input.yml").read_text(encoding="utf-8")
+    path = small / "playbooks" / "scope" / "first-hour.yml"
+    path.parent.mkdir()
+    path.write_text(text.replace("strength: must", "strength: should"), encoding="utf-8")
+    words = ["export", "first-hour", "--format", "calendar", "--out", "out"]
+    done = handbook(*words, "--musts", cwd=small)
+    assert done.returncode == 2
+    assert '"first-hour" has no musts; leave out --musts' in done.stderr
+    assert not (small / "out").exists()
+    assert handbook(*words, cwd=small).returncode == 0
 
 
 def test_link_opens_an_issue_or_offers_the_file(handbook: Run) -> None:
