@@ -20,6 +20,11 @@ from .conftest import Watched
 
 PACK = "kickoff-pack/"
 CASE = json.loads((CASES / "kickoff" / "hostile-names.json").read_text())
+LINES = """one => {
+  const text = document.createRange();
+  text.selectNodeContents(one);
+  return text.getClientRects().length;
+}"""
 NAMES = [" ".join(name.split()) for name in CASE["owners"].values()]
 
 
@@ -185,5 +190,5 @@ def test_every_control_has_a_name_and_the_form_fits_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
     page.get_by_label("Day of the kickoff").fill("2027-01-12")
     for day in page.locator(".hb-kickoff-days dd").all():
-        assert day.evaluate("one => one.getClientRects()[0].height") < 40, "a date on one line"
+        assert day.evaluate(LINES) == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
