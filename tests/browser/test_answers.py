@@ -278,7 +278,7 @@ def test_hostile_words_in_saved_state_stay_words(page: Page, address: str) -> No
 def test_without_javascript_it_is_a_complete_worksheet(
     plain: Page, address: str, tmp_path: Path
 ) -> None:
-    for playbook in {one.kind: one for one in DECIDED}.values():
+    for playbook in {one.kind: one for one in DECIDED if one.scale}.values():
         plain.goto(place(address, playbook.id))
         plain.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
         words = " ".join(one.extract_text() for one in PdfReader(tmp_path / "sheet.pdf").pages)
