@@ -103,9 +103,9 @@ def _guide(site: Site, summary: str) -> Iterator[str]:
         for playbook in site.in_phase(phase.id):
             told = f"{text.plain(playbook.decision)} Decides: {site.roles[playbook.decider].title}."
             yield _line(site, playbook_uri(playbook.id), playbook.title, told)
-    yield "\n## Reference\n"
-    for uri, title in (TOOLS | REFERENCE | GUIDES).items():
-        yield _line(site, uri, title)
+    for heading, listed in (("Tools", TOOLS), ("Reference", REFERENCE | GUIDES)):
+        yield f"\n## {heading}\n"
+        yield from (_line(site, uri, title) for uri, title in listed.items())
     yield "\n## For programs\n"
     yield _line(site, "handbook.json", "handbook.json", "every playbook and gate as data.")
     described = "the JSON Schema of handbook.json."
