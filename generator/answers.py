@@ -78,7 +78,7 @@ def sheet_for(
 def applied(outline: Outline, sheet: AnswerSheet) -> AnswerSheet:
     """The sheet with what does not apply by the reader's own choices set aside, and why.
 
-    What the reader set aside already keeps the reader's reason.
+    What the reader set aside already, with all that it takes, keeps the reader's reason.
     """
     answers = dict(sheet.answers)
     for item in outline.items:
@@ -87,10 +87,16 @@ def applied(outline: Outline, sheet: AnswerSheet) -> AnswerSheet:
         if when is None or not chosen or chosen in when.one_of:
             continue
         given = answers.get(item.id, Answer.model_validate({}))
-        if given.not_applicable is None:
+        if not _is_set_aside(given.not_applicable, item.strength):
             reason = NotApplicable(reason=when.because, approver=BY_CHOICE)
             answers[item.id] = given.model_copy(update={"not_applicable": reason})
     return sheet.model_copy(update={"answers": answers})
+
+
+def _is_set_aside(given: NotApplicable | None, strength: str) -> bool:
+    if given is None:
+        return False
+    return strength != "must" or bool(given.reason.strip() and given.approver.strip())
 
 
 BY_CHOICE = "by the choice above"

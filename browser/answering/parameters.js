@@ -1,6 +1,14 @@
 // What a reader fills in beside the answers. Sums are kept too, so that every copy has them.
 
-import { sum } from "./applied.js";
+import { make } from "../my-work/elements.js";
+import { isWhole, sum } from "./applied.js";
+
+const NOT_WHOLE = "Write a whole number, in digits alone; this is not kept.";
+
+function isFit(field) {
+  if (!field.validity.valid) return false;
+  return field.type !== "number" || field.value === "" || isWhole(field.value);
+}
 
 /** Makes the parameters work; returns `show(sheet)` for what is kept. */
 export function parametersOf(page, store) {
@@ -15,7 +23,13 @@ export function parametersOf(page, store) {
   for (const { id, fields } of page.parameters) {
     for (const field of fields) {
       const event = field.type === "radio" ? "change" : "input";
-      field.addEventListener(event, () => field.validity.valid && set(id, field.value));
+      const told = make(field.ownerDocument, "span", { className: "hb-note", hidden: true }, NOT_WHOLE);
+      told.setAttribute("role", "status");
+      if (field.type === "number") field.parentElement.append(told);
+      field.addEventListener(event, () => {
+        told.hidden = isFit(field);
+        if (field.type !== "date" || isFit(field)) set(id, isFit(field) ? field.value : "");
+      });
     }
   }
   return ({ parameters }) => {
@@ -24,7 +38,7 @@ export function parametersOf(page, store) {
       if (output) output.textContent = text || "the sum of the above";
       for (const field of fields) {
         if (field.type === "radio") field.checked = field.value === text;
-        else if (field !== field.ownerDocument.activeElement && field.value !== text) field.value = text;
+        else if (field !== field.ownerDocument.activeElement && isFit(field)) field.value = text;
       }
     }
   };

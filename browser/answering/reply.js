@@ -3,6 +3,7 @@
 import { answerTo, isBlank } from "../answers/sheet.js";
 import { button, make } from "../my-work/elements.js";
 import { isSetAside, needsApprover } from "../verdicts/verdicts.js";
+import { BY_CHOICE } from "./applied.js";
 import { fieldsOf } from "./fields.js";
 
 const MORE = "Evidence, note, owner, date";
@@ -60,7 +61,8 @@ export function replyOf(document, page, entry, store) {
     back.hidden = isBlank(own);
     if (!fields && hasMore(own)) open();
     fields?.show(own);
-    const left = !own.not_applicable && answers.get(id)?.not_applicable;
+    const aside = answers.get(id)?.not_applicable;
+    const left = aside?.approver === BY_CHOICE && aside;
     entry.box.classList.toggle("hb-item--aside", Boolean(left) || beside);
     said.replaceChildren(...notes(own, left, changed, beside));
   };
@@ -68,7 +70,7 @@ export function replyOf(document, page, entry, store) {
   function notes({ not_applicable }, left, changed, beside) {
     const told = [];
     if (beside) told.push(make(document, "p", {}, BESIDE));
-    if (not_applicable && !isSetAside(facts, not_applicable)) {
+    if (not_applicable && !left && !isSetAside(facts, not_applicable)) {
       told.push(make(document, "p", {}, NOT_YET));
     }
     if (left) told.push(make(document, "p", {}, `Does not apply: ${left.reason}`));

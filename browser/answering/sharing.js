@@ -3,7 +3,7 @@
 import { decode, encode } from "../answers/share.js";
 import { isShared } from "../answers/traces.js";
 import { say, statusOf } from "../base/say.js";
-import { askWhatToTake } from "../my-work/incoming.js";
+import { askWhatToTake, sheetsToAsk } from "../my-work/incoming.js";
 import { button, make } from "../my-work/elements.js";
 import { disclosure } from "./disclosure.js";
 
@@ -89,9 +89,11 @@ export function receiveShared(document, page, store) {
         make(document, "p", {}, button(document, "Close", "", close)),
       );
     } else {
-      const steps = askWhatToTake(document, [found.sheet], {
+      const asked = sheetsToAsk([found.sheet], {
         playbooks: new Map([[page.playbook, { title: page.title, page, texts }]]),
         sheetOf: (playbook) => store.get(playbook).sheet,
+      });
+      const steps = askWhatToTake(document, asked, {
         take: (chosen) => {
           const result = store.take(chosen);
           close();

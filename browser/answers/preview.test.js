@@ -84,3 +84,13 @@ test("merging twice changes nothing more", () => {
   const once = merge(mine, theirs).sheet;
   assert.deepEqual(merge(once, theirs), { sheet: once, conflicts: [] });
 });
+
+test("taking back leaves what was entered since", () => {
+  const sheet = (answers) => ({ answers: new Map(Object.entries(answers)), parameters: new Map() });
+  const [yes, no] = [{ answer: "yes" }, { answer: "no" }];
+  const before = sheet({ a: no, b: no });
+  const after = sheet({ a: yes, b: yes, c: yes });
+  const now = sheet({ a: yes, b: no, c: yes, d: yes });
+  const back = takenBack(now, before, after);
+  assert.deepEqual(Object.fromEntries(back.answers), { a: no, b: no, d: yes });
+});

@@ -7,7 +7,7 @@
 import { adopt } from "./aliases.js";
 import * as edits from "./edit.js";
 import { merge as fill } from "./merge.js";
-import { taken } from "./preview.js";
+import { taken, takenBack } from "./preview.js";
 import { blank, isSame, merge, parse, put, sheetOf, write } from "./saved.js";
 import { isEmpty, isId } from "./sheet.js";
 import { guard } from "./storage.js";
@@ -191,7 +191,8 @@ export function openStore({
         sync(playbook);
         before.set(playbook, sheetOf(stateOf(playbook).saved));
         const edit = (mine) => ({ ok: true, sheet: taken(mine, theirs, way) });
-        result = replace(playbook, edit, (_, mine) => mine);
+        const back = (now, mine) => takenBack(now, mine, taken(mine, theirs, way));
+        result = replace(playbook, edit, back);
         if (result.code === "full") break;
       }
       if (result.code === "full") {

@@ -99,11 +99,16 @@ export function gateRecord(gate, pages, found, { decided, address, handbook_vers
     parameters: [],
     rules: { scale: [], rows: RULES },
   };
-  const answers = new Map(found.lines.map(({ id, given }) => [id, given]));
+  const answers = new Map(
+    found.lines.map((line) => {
+      const { id, given } = line;
+      return [id, isAside(line) ? given : { ...given, not_applicable: null }];
+    }),
+  );
   const record = recordOf(page, { parameters: new Map() }, answers, found, decided);
   const loose = found.lines.filter(({ given, bests }) => {
     const below = !given.not_applicable && given.answer && !bests.includes(given.answer);
-    return below && !(given.owner && given.due);
+    return below && !(given.owner?.trim() && given.due);
   });
   if (loose.length) record.warnings.push(unowned(loose.map(({ id }) => id)));
   const gathered = gate.own.map((id) => gatheredOf(pages.get(id), decided));

@@ -2,6 +2,8 @@
 // describes, then Markdown in the shape of MADR (https://adr.github.io/madr/). Pure.
 
 import { ESCAPES } from "../segments/join.js";
+import { named } from "../verdicts/named.js";
+import { isSetAside } from "../verdicts/verdicts.js";
 
 export const FORMAT = "decision-handbook-record";
 const JUDGEMENT = "The rules are editorial judgement, not calibrated on outcomes.";
@@ -15,17 +17,22 @@ export function recordOf(page, sheet, answers, found, decided) {
   const rule = found && found.rule !== null ? ruleOf(page.rules.rows[found.rule]) : null;
   const tree = Boolean(page.rules?.leads);
   const asked = tree ? page.entries.filter(({ id }) => isOnTheWay(found, id)) : page.entries;
+  const facts = new Map((page.rules?.items ?? []).map((one) => [one.id, one]));
+  const changed = [];
   const items = asked.map(({ id, text, strength, fingerprint }) => {
     const given = answers.get(id) ?? {};
+    const aside = given.not_applicable ?? null;
+    const judged = given.fingerprint || fingerprint;
+    if (judged !== fingerprint) changed.push(id);
     return {
       item: id,
       text,
       strength,
-      fingerprint,
-      answer: given.not_applicable ? null : (given.answer ?? null),
-      not_applicable: given.not_applicable ?? null,
+      fingerprint: judged,
+      answer: aside ? null : (given.answer ?? null),
+      not_applicable: aside && isSetAside(facts.get(id) ?? { strength }, aside) ? aside : null,
       waiver: given.waiver ?? null,
-      owner: given.owner ?? "",
+      owner: (given.owner ?? "").trim(),
       due: given.due ?? null,
       evidence: given.evidence ?? "",
       note: given.note ?? "",
@@ -33,9 +40,14 @@ export function recordOf(page, sheet, answers, found, decided) {
   });
   const best = page.rules?.scale?.at(-1);
   const bests = new Map(asked.map(({ id, bests: own, scale }) => [id, own ?? [best ?? scale?.at(-1)]]));
-  const open = items.filter(({ item, answer, not_applicable }) =>
-    tree ? isLast(found, item) : !not_applicable && !bests.get(item).includes(answer),
+  const claimed = items.filter(
+    ({ item, answer, evidence }) => facts.get(item)?.knockout && answer && !named(evidence),
   );
+  const open = items.filter((one) => {
+    if (tree) return isLast(found, one.item);
+    const atBest = bests.get(one.item).includes(one.answer) && !claimed.includes(one);
+    return !one.not_applicable && !atBest;
+  });
   const causes = new Set(found?.causes);
   return {
     format: FORMAT,
@@ -52,7 +64,7 @@ export function recordOf(page, sheet, answers, found, decided) {
     rule,
     counts: found && countsOf(found),
     causes: [...causes],
-    warnings: warningsOf(found, open, causes),
+    warnings: warningsOf(found, { open, causes, claimed, changed }),
     parameters: page.parameters
       .map(({ id, label }) => ({ id, label, text: sheet.parameters.get(id) ?? "" }))
       .filter(({ text }) => text),
@@ -78,8 +90,15 @@ function countsOf({ items, answered, evidenced, claimed, not_applicable, unanswe
   return { items, answered, evidenced, claimed, not_applicable, unanswered };
 }
 
-function warningsOf(found, open, causes) {
+function warningsOf(found, { open, causes, claimed, changed }) {
   const told = [];
+  if (claimed.length) {
+    const ids = claimed.map(({ item }) => item).join(", ");
+    told.push(`A knock-out is passed only with its evidence named, which is missing for: ${ids}.`);
+  }
+  if (changed.length) {
+    told.push(`The wording has changed since this was answered: ${changed.join(", ")}.`);
+  }
   const asked = open.filter(({ item, answer }) => answer !== null && causes.has(item));
   const loose = asked.filter(({ owner, due }) => !owner || !due);
   if (found?.verdict === "fix" && loose.length) {
@@ -145,7 +164,7 @@ export function asMarkdown(record) {
 
 /** The counts in words. */
 export function counted({ items, answered, evidenced, claimed, not_applicable, unanswered }) {
-  return `${items} items: ${answered} answered (${evidenced} with evidence named, ${claimed} merely claimed), ${not_applicable} not applicable, ${unanswered} unanswered`;
+  return `${items} ${items === 1 ? "item" : "items"}: ${answered} answered (${evidenced} with evidence named, ${claimed} merely claimed), ${not_applicable} not applicable, ${unanswered} unanswered`;
 }
 
 function section(title, rows, written) {

@@ -68,7 +68,9 @@ export function recording(document, page) {
     const first = page.entries.find(({ id }) => state.answers.get(id)?.answer === worst);
     const id = cause ?? first?.id;
     const entry = page.entries.find((one) => one.id === id);
-    return { block: entry?.text, evidence: id && state.answers.get(id)?.evidence };
+    const { evidence, owner, due } = state.answers.get(id) ?? {};
+    const none = state.found.verdict === "go" ? "none" : undefined;
+    return { block: entry?.text ?? none, evidence, owner, due };
   }
 
   for (const { input } of [by, on, statement]) input.addEventListener("input", fill);

@@ -94,7 +94,7 @@ export function viewOf(document, record) {
 const UNKNOWN = "unknown";
 
 /** The one page for a board: what it must know, and what is asked of it. Unknowns print as unknown. */
-export function boardOf(document, record, { block, evidence }) {
+export function boardOf(document, record, { block, evidence, owner, due }) {
   const filled = new Map(record.parameters.map(({ id, text }) => [id, text]));
   const rows = [
     ["What was promised", filled.get("promised")],
@@ -103,8 +103,8 @@ export function boardOf(document, record, { block, evidence }) {
     ["Evidence of it", evidence],
     ["Verdict", record.verdict && `${record.verdict}${record.rule ? `: ${record.rule.title}` : ""}`],
     ["Cost to finish", filled.get("cost-to-finish")],
-    ["Owner", filled.get("finisher")],
-    ["Date", filled.get("finish-date")],
+    ["Owner", filled.get("finisher") ?? owner],
+    ["Date", filled.get("finish-date") ?? due],
     ["The decision asked for", filled.get("asked")],
   ];
   const list = make(document, "dl", { className: "hb-board-lines" });

@@ -52,17 +52,23 @@ export function openComparison(
 
   function heard({ key }) {
     if (key !== null && key !== KEY) return;
+    const known = text;
     sync();
+    if (text !== known) before = null;
     tell();
   }
   events.addEventListener("storage", heard);
   events.addEventListener("pageshow", ({ persisted }) => persisted && heard({ key: null }));
 
-  /** Changes it by `edit`, a function of the latest to { ok, comparison } or { ok, reason }. */
-  function change(edit) {
+  /**
+   * Changes it by `edit`, a function of the latest to { ok, comparison } or { ok, reason }. What was
+   * put in its place before cannot be taken back then: that would take back this as well.
+   */
+  function change(edit, back = null) {
     sync();
     const edited = edit(comparison);
     if (edited.ok) {
+      before = back;
       comparison = edited.comparison;
       persist();
     } else {
@@ -77,16 +83,14 @@ export function openComparison(
       sync();
       return view();
     },
-    change,
+    change: (edit) => change(edit),
     /** Puts another in its place, and keeps how to take that back. */
     replace(other) {
       sync();
-      before = comparison;
-      return change(() => ({ ok: true, comparison: carried(other, pages) }));
+      return change(() => ({ ok: true, comparison: carried(other, pages) }), comparison);
     },
     undo() {
       const back = before ?? comparison;
-      before = null;
       return change(() => ({ ok: true, comparison: back }));
     },
     /** What cannot be read, kept or set aside: [{ key, text, reason }]. */
