@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { merge } from "./merge.js";
-import { preview, taken } from "./preview.js";
+import { preview, taken, takenBack } from "./preview.js";
 import { read, toJson } from "./sheet.js";
 
 const sheet = (answers, more = {}) => read({ playbook: "kickoff", answers, ...more }).sheet;

@@ -105,6 +105,17 @@ test("blocked storage is said, and what was entered stays on the page", () => {
   assert.equal(tab.get().comparison.vendors.length, 1);
 });
 
+test("a clearing cannot be taken back once something was entered after it", () => {
+  const storage = memory([[KEY, write(filled())]]);
+  const tab = openComparison(pages, { storage: () => storage, events: new EventTarget() });
+  tab.replace({ ...tab.get().comparison, vendors: [] });
+  assert.equal(tab.get().undo, true);
+  tab.change((one) => added(one, ID, pages));
+  assert.equal(tab.get().undo, false);
+  tab.undo();
+  assert.equal(tab.get().comparison.vendors.length, 1);
+});
+
 test("a clearing can be taken back", () => {
   const storage = memory([[KEY, write(filled())]]);
   const tab = openComparison(pages, { storage: () => storage, events: new EventTarget() });
