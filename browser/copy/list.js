@@ -66,8 +66,8 @@ function detailMarkdown({ label, lines }, indent) {
   if (!label) return nestedMarkdown(lines, indent);
   const [first, ...rest] = lines;
   return first && !first.mark
-    ? [`${indent}- ${escaped(`${label}: ${first.text}`)}`, ...nestedMarkdown(rest, `${indent}  `)]
-    : [`${indent}- ${escaped(label)}:`, ...nestedMarkdown(lines, `${indent}  `)];
+    ? [`${indent}- ${opening(`${label}: ${first.text}`)}`, ...nestedMarkdown(rest, `${indent}  `)]
+    : [`${indent}- ${opening(label)}:`, ...nestedMarkdown(lines, `${indent}  `)];
 }
 
 function nestedMarkdown(lines, indent) {
