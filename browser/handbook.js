@@ -3,8 +3,9 @@
 // asked for stands in answers.js, tools.js and search.js (see base/parts.js).
 
 import { awaitAnswers } from "./answering/begin.js";
-import { changeSchemeByKeys, nameLevels, openMenuByKeys } from "./base/mends.js";
+import { nameLevels, openMenuByKeys } from "./base/mends.js";
 import { bringParts } from "./base/parts.js";
+import { offerSchemes } from "./base/scheme.js";
 import { offerCopies } from "./copy/copy.js";
 import { offerLinks } from "./playbook/link.js";
 import { foldItems } from "./playbook/unfold.js";
@@ -16,13 +17,17 @@ import { offerSearch } from "./search/search.js";
 function start() {
   followMove(document, location);
   nameLevels(document);
-  changeSchemeByKeys(document);
+  offerSchemes(document);
   openMenuByKeys(document);
-  showOverdue(document, new Date());
   foldItems(document);
+  offerSearch(document);
+  setTimeout(startRest); // a task of its own, so that no key or click waits for both
+}
+
+function startRest() {
+  showOverdue(document, new Date());
   offerCopies(document);
   offerLinks(document);
-  offerSearch(document);
   preparePrint(window);
   awaitAnswers(document);
   bringParts(document);

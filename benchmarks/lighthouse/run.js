@@ -1,12 +1,13 @@
-// Runs Lighthouse on the address given and prints its scores and its complaints as JSON.
+// Runs Lighthouse on the address given, with a Chromium and its flags, and prints its scores and its
+// complaints as JSON.
 
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
-const [url, chromePath] = process.argv.slice(2);
+const [url, chromePath, ...flags] = process.argv.slice(2);
 const chrome = await launch({
   chromePath,
-  chromeFlags: ["--headless=new", "--no-sandbox", "--disable-background-networking"],
+  chromeFlags: ["--headless=new", ...flags],
   logLevel: "silent",
 });
 const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: "error" });

@@ -138,7 +138,7 @@ function barOf(document, page) {
   return {
     show(found, empty, answered) {
       bar.hidden = empty;
-      document.documentElement.classList.toggle("hb-has-bar", !empty);
+      document.documentElement.toggleAttribute("data-hb-bar", !empty);
       badge.hidden = !found;
       const asked = found ? found.items - found.not_applicable : page.entries.length;
       far.textContent = `${found?.answered ?? answered} of ${asked} answered`;

@@ -1,6 +1,5 @@
 // 2.1.1 Keyboard, 4.1.2 Name, role, value: Material opens its menu by a label alone, which no key
-// reaches, changes the scheme by a radio button that is never checked, and leaves the levels of its
-// menu without names.
+// reaches, and leaves the levels of its menu without names.
 
 const LEVELS = "label[for^='__nav'], label[for='__toc']";
 const STOPS = "a[href], button";
@@ -11,17 +10,6 @@ export function nameLevels(document) {
     if (label?.textContent.trim()) continue;
     level.removeAttribute("aria-labelledby");
     level.setAttribute("aria-label", titleOf(level));
-  }
-}
-
-export function changeSchemeByKeys(document) {
-  for (const label of document.querySelectorAll(".md-option + label")) {
-    const option = label.previousElementSibling;
-    const button = buttonFor(label, option.getAttribute("aria-label"));
-    option.hidden = true;
-    // Material hides the button that was pressed and shows the other one.
-    const follow = () => button.hidden && shown(option.form, "button")?.focus();
-    button.addEventListener("blur", () => queueMicrotask(follow));
   }
 }
 

@@ -7,11 +7,11 @@ let fold = null;
 /** Starts the component on a page; may be called again when the page is swapped. */
 export function preparePrint(window) {
   offerPrint(window);
-  setFoot(window);
   if (fold) return;
   fold = () => {};
   window.addEventListener("beforeprint", () => {
     fold();
+    setFoot(window);
     fold = openDetails(window.document);
   });
   window.addEventListener("afterprint", () => {

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from operator import add
 
 from generator.problems import Finding, TreePath, quoted
 from generator.verdicts.compiled import (
@@ -26,7 +25,6 @@ from generator.verdicts.compiled import (
     RuleSet,
     Sums,
     Test,
-    Truth,
     added,
     selected,
 )
@@ -265,9 +263,12 @@ def _walk(shape: _Shape) -> _Walked:
         for left in range(kind.size - 1, -1, -1):
             less = _without(less, kind.effects, min)
             more = _without(more, kind.effects, max)
-            low = tuple(a - b for a, b in zip(floors, more, strict=True))
-            high = tuple(a - b for a, b in zip(caps, less, strict=True))
-            fold = _Fold(low, high, settle[number] if left == 0 else None)
+            moved = tuple(
+                (meter, floors[meter] - more[meter], caps[meter] - less[meter])
+                for meter in range(shape.width)
+                if any(gains[meter] for gains in kind.effects)
+            )
+            fold = _Fold(moved, settle[number] if left == 0 else None)
             sheets, pairs = _one_more(
                 sheets, pairs, number, kind.effects, fold, paired=paired, room=room
             )
@@ -294,14 +295,17 @@ def _without(sums: Sums, effects: tuple[Sums, ...], most: Callable[..., int]) ->
 
 @dataclass(frozen=True, slots=True)
 class _Fold:
-    """What is kept of the sums after an item."""
+    """What is kept of the sums after an item: of each meter that it moves, a number within what
+    tests can still tell apart."""
 
-    low: Sums
-    high: Sums
+    moved: tuple[tuple[int, int, int], ...]
     settle: Callable[[Sums], Sums] | None
 
     def after(self, sums: Sums, effect: Sums) -> Sums:
-        total = tuple(map(max, self.low, map(min, self.high, map(add, sums, effect))))
+        shown = list(sums)
+        for meter, low, high in self.moved:
+            shown[meter] = max(low, min(high, shown[meter] + effect[meter]))
+        total = tuple(shown)
         return self.settle(total) if self.settle else total
 
 
@@ -323,7 +327,7 @@ def _one_more(
     more: Sheets = {}
     both: Pairs = {}
     best = len(effects) - 1
-    options = {(0,) * len(fold.low): -1} | {effect: place for place, effect in enumerate(effects)}
+    options = {(0,) * len(effects[0]): -1} | {effect: place for place, effect in enumerate(effects)}
     for effect, place in sorted(options.items(), key=lambda option: -option[1]):
         if len(more) + len(both) > room:
             break
@@ -362,38 +366,58 @@ def _settlers(shape: _Shape) -> list[Callable[[Sums], Sums] | None]:
 
 
 def _settler(tests: tuple[Test, ...], moving: set[int], width: int) -> Callable[[Sums], Sums]:
-    kept: dict[tuple[object, ...], Sums] = {}
+    shown: dict[tuple[bool, ...], Sums] = {}
+    kept: dict[tuple[Test | bool, ...], Sums] = {}
     still = [meter for meter in range(width) if meter not in moving]
+    settled = [leaf for leaf in _leaves(tests) if leaf.meter not in moving]
+    limits = [
+        (
+            leaf.meter,
+            -sys.maxsize if leaf.at_least is None else leaf.at_least,
+            sys.maxsize if leaf.at_most is None else leaf.at_most,
+        )
+        for leaf in settled
+    ]
 
     def settle(sums: Sums) -> Sums:
-        seen: list[Truth] = []
-        for test in tests:
-            truth = _so_far(test, sums, moving)
-            seen.append(truth)
-            if truth is True:
-                break  # no later rule decides any more
-            if truth is None:
-                seen += [_so_far(leaf, sums, moving) for leaf in _leaves((test,))]
-        shown = kept.setdefault(tuple(seen), sums)
+        said = tuple([least <= sums[meter] <= most for meter, least, most in limits])
+        alike = shown.get(said)
+        if alike is None:
+            alike = shown[said] = kept.setdefault(_open(tests, sums, moving), sums)
         state = list(sums)
         for meter in still:
-            state[meter] = shown[meter]
+            state[meter] = alike[meter]
         return tuple(state)
 
     return settle
 
 
-def _so_far(test: Test, sums: Sums, moving: set[int]) -> Truth:
-    """What a test comes to by the meters that have stopped moving."""
+def _open(tests: tuple[Test, ...], sums: Sums, moving: set[int]) -> tuple[Test | bool, ...]:
+    """What is left open of tests once some meters stand still, up to the first that holds."""
+    left: list[Test | bool] = []
+    for test in tests:
+        left.append(_rest(test, sums, moving))
+        if left[-1] is True:
+            break  # no later rule decides any more
+    return tuple(left)
+
+
+def _rest(test: Test, sums: Sums, moving: set[int]) -> Test | bool:
+    """What is left open of a test, or what it comes to."""
     if isinstance(test, Reads):
-        return None if test.meter in moving else test.between(sums, sums)
+        return test if test.meter in moving else test.between(sums, sums) is True
     if isinstance(test, Not):
-        found = _so_far(test.test, sums, moving)
-        return None if found is None else not found
-    truths = [_so_far(one, sums, moving) for one in test.tests]
-    if isinstance(test, AnyOf):
-        return True if True in truths else None if None in truths else False
-    return False if False in truths else None if None in truths else True
+        found = _rest(test.test, sums, moving)
+        return not found if isinstance(found, bool) else Not(found)
+    settles = isinstance(test, AnyOf)
+    left: list[Test] = []
+    for one in test.tests:
+        found = _rest(one, sums, moving)
+        if found is settles:
+            return settles
+        if not isinstance(found, bool):
+            left.append(found)
+    return type(test)(tuple(left)) if left else not settles
 
 
 def _judged(shape: _Shape, sheets: Sheets, pairs: Pairs) -> _Walked:

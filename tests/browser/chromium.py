@@ -16,12 +16,26 @@ from playwright.sync_api import sync_playwright
 FONT = "Liberation Sans"
 PACKAGES = ("chromium", "fonts-liberation")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+UNUSED = (
+    "WebUIOmniboxPopup",  # with the next, two pages that each window loads for its address bar:
+    "WebUIOmniboxAimPopup",  # more than half of what a test's window cost
+    "AimEnabled",  # the rest is of Playwright's list, which holds no more beside another
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+)
+"""Features of the browser that are switched off."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(UNUSED)}",
 )
 
 
