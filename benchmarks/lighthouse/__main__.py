@@ -97,9 +97,7 @@ def main() -> None:
         address, site = f"{top}handbook/", Path(folder) / "handbook"
         build(address, site)
         for name, path in pages(site).items():
-            results[name] = [
-                measured(address + path, found, chromium.FLAGS) for _ in range(ROUNDS)
-            ]
+            results[name] = [measured(address + path, found, chromium.FLAGS) for _ in range(ROUNDS)]
     lines, met = table(results)
     complaints = sorted({c for runs in results.values() for run in runs for c in run["complaints"]})
     (first, *_), *_ = results.values()

@@ -23,13 +23,14 @@ SHIFTED = """() => new Promise(resolve => {
   const seen = [];
   const observer = new PerformanceObserver(list => seen.push(...list.getEntries()));
   observer.observe({type: 'layout-shift', buffered: true});
+  const [{domInteractive: read}] = performance.getEntriesByType('navigation');
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(
-    [...seen, ...observer.takeRecords()]
-    .filter(({startTime}) => startTime >= performance.getEntriesByType('navigation')[0].domInteractive)
-    .map(({value, sources}) => [value, ...sources.map(({node}) => node?.outerHTML?.slice(0, 90) ?? '')]))));
+    [...seen, ...observer.takeRecords()].filter(({startTime}) => startTime >= read)
+    .map(({value, sources}) =>
+      [value, ...sources.map(({node}) => node?.outerHTML?.slice(0, 90) ?? '')]))));
 })"""
-"""What has moved on the page since all of it was read, as the browser saw it: what is drawn of half a
-page moves when the rest comes, whatever scripts do."""
+"""What has moved on the page since all of it was read, as the browser saw it: what is drawn of half
+a page moves when the rest comes, whatever scripts do."""
 
 
 def button(page: Page, item: str = ITEM) -> Locator:
