@@ -170,6 +170,9 @@ _PATTERNS: Mapping[str, tuple[str, str, str]] = {
 }
 
 # What to say of a value of the wrong type: what it must be, and how to write it.
+_HUGE = re.compile(r"-?[0-9]{10,}")
+"""Whole numbers so long that a document holds them as text; no field takes any."""
+
 _TYPES: Mapping[str, tuple[str, str]] = {
     "string_type": ("text", "put it in double quotes"),
     "int_type": ("a whole number", "write it without quotes, as in 3"),
@@ -430,6 +433,8 @@ def _finding(model: type[Model], error: ErrorDetails, at: TreePath, *, hints: bo
     if kind == "bad_date":
         message = f"{quoted(value)} is not a date" if value is not None else "the date is empty"
         return Finding(here, "bad-date", message, "write it like 2026-11-20")
+    if kind == "int_type" and isinstance(value, str) and _HUGE.fullmatch(value):
+        return Finding(here, "out-of-range", f'"{name}" is {value}', "write a far smaller number")
     if kind in _TYPES:
         must_be, hint = _TYPES[kind]
         hint = hint or model.grouped

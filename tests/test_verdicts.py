@@ -261,7 +261,8 @@ def small_rule_sets(number: int) -> Iterator[RuleSet]:
             chosen = chance.choice([{}, {"strength": "must"}])
             return {"score": {chance.choice(["below", "above"]): chance.randint(1, 6), **chosen}}
         answers = chance.choice([("no",), ("no", "partly"), ("partly",), ("yes",)])
-        return count(answers, **bound(), **chance.choice([{}, {"strength": "must"}]))
+        which = chance.choice([{}, {"strength": "must"}, {"items": ("other-1",)}])
+        return count(answers, **bound(), **which)
 
     for _ in range(number):
         items = [*musts(chance.randint(1, 2)), Facts("other-1", "should", weight=2)]
@@ -324,6 +325,25 @@ def test_proof_finds_what_trying_every_sheet_finds() -> None:
         assert {finding.rule for finding in found} == wanted, [r.when for r in rules.rules]
         seen |= wanted
     assert seen == {"missing-case", "shadowed", "unreachable", "rewards-worse", "blank-sheet"}
+
+
+def test_a_ring_of_counts_is_proven() -> None:
+    """What is over for one pair of counts is forgotten when the next begins; else there are more
+    sheets to tell apart than a proof looks at."""
+    items = [Facts(f"other-{n}", "should") for n in range(60)]
+    pairs = [
+        {
+            "all": tuple(
+                count(["no"], items=tuple(f"other-{3 * n + k}" for k in place), at_least=1)
+                for place in ((0, 1), (1, 2))
+            )
+        }
+        for n in range(20)
+    ]
+    assert (
+        list(unproven(compiled(defaults({**STOP, "when": {"any": tuple(pairs)}}, GO), items, MET)))
+        == []
+    )
 
 
 def readings(rules: RuleSet, chance: random.Random) -> dict[str, Given]:
