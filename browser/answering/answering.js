@@ -1,8 +1,8 @@
 // Answering a playbook: what somebody chooses is kept in this browser as it is entered, and the
 // verdict follows. Nothing leaves the browser unless the reader takes it out.
 
-import { changedSince } from "../answers/changes.js";
-import { isEmpty } from "../answers/sheet.js";
+import { changedSince, goneOf, shown } from "../answers/changes.js";
+import { FIELDS, isEmpty } from "../answers/sheet.js";
 import { pageStore } from "../answers/store.js";
 import { say, statusOf } from "../base/say.js";
 import { button, make } from "../my-work/elements.js";
@@ -48,8 +48,9 @@ function start(document, page) {
     store.undo(page.playbook);
     clear.focus();
   });
+  const gone = goneBox(document, page, store);
   panel.tools.append(...tools.map(({ opener }) => opener), clear, undo);
-  panel.rest.append(...tools.map(({ box }) => box));
+  panel.rest.append(gone.box, ...tools.map(({ box }) => box));
 
   let before = null;
   const show = ({ sheet, damaged, undo: undoable, ...result }) => {
@@ -58,6 +59,7 @@ function start(document, page) {
     const passed = page.rules?.leads ? beside(page.rules, answers) : new Set();
     for (const [id, reply] of replies) reply(sheet, answers, changed.get(id), passed.has(id));
     showParameters(sheet);
+    gone.show(sheet);
     const found = page.rules && evaluate(page.rules, answers);
     panel.show(found, answers, { result, damaged });
     bar.show(found, isEmpty(sheet), answers.size);
@@ -77,6 +79,30 @@ function start(document, page) {
   show(store.open(page));
   enterAgain(early);
   receiveShared(document, page, store);
+}
+
+/** Answers to items that the playbook no longer has, each to be removed. */
+function goneBox(document, page, store) {
+  const list = make(document, "ul");
+  const title = "Answered once and no longer asked here. It counts no more, but is exported and shared until you remove it:";
+  const box = make(document, "div", { className: "hb-gone", hidden: true }, make(document, "p", {}, title), list);
+  const entryOf = (id, answer) => {
+    const said = FIELDS.map((field) => shown(answer, field)).filter(Boolean).join("; ");
+    const remove = button(document, "Remove", "", () => {
+      store.clearItem(page.playbook, id);
+      (list.querySelector("button") ?? page.home.querySelector("h2")).focus();
+    });
+    remove.setAttribute("aria-label", `Remove: ${id}`);
+    return make(document, "li", {}, make(document, "code", {}, id), ` ${said} `, remove);
+  };
+  return {
+    box,
+    show(sheet) {
+      const ids = goneOf(page, sheet);
+      box.hidden = !ids.length;
+      list.replaceChildren(...ids.map((id) => entryOf(id, sheet.answers.get(id))));
+    },
+  };
 }
 
 function panelOf(document, page) {

@@ -67,8 +67,12 @@ export function replyOf(document, page, entry, store) {
     said.replaceChildren(...notes(own, left, changed, beside));
   };
 
-  function notes({ not_applicable }, left, changed, beside) {
+  function notes({ answer, not_applicable }, left, changed, beside) {
     const told = [];
+    if (answer && !entry.scale.includes(answer)) {
+      const words = `“${answer}” was answered, which is not a choice here: it counts as unanswered.`;
+      told.push(make(document, "p", {}, words));
+    }
     if (beside) told.push(make(document, "p", {}, BESIDE));
     if (not_applicable && !left && !isSetAside(facts, not_applicable)) {
       told.push(make(document, "p", {}, NOT_YET));

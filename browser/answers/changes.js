@@ -50,6 +50,16 @@ export function changedSince(sheet, page) {
   return found;
 }
 
+/** The ids of the answered items that the page no longer asks about. */
+export function goneOf({ items }, { answers }) {
+  return [...answers.keys()].filter((id) => !items.has(id));
+}
+
+/** What an entry of a page may be answered with. */
+export function choicesOf({ scale, choices }, page) {
+  return scale ?? (choices?.length ? choices : page.scale);
+}
+
 function keys(...maps) {
   return new Set(maps.flatMap((map) => [...map.keys()]));
 }

@@ -5,13 +5,14 @@
 // is never written over: the next change moves it aside, and `list` tells of it.
 
 import { adopt } from "./aliases.js";
+import { isUndecided, readDecided } from "./decided.js";
 import * as edits from "./edit.js";
 import { merge as fill } from "./merge.js";
 import { taken, takenBack } from "./preview.js";
 import { blank, isSame, merge, parse, put, sheetOf, write } from "./saved.js";
 import { isEmpty, isId } from "./sheet.js";
 import { guard } from "./storage.js";
-import { PREFIX, SHEETS } from "./traces.js";
+import { DECIDED, PREFIX, SHEETS } from "./traces.js";
 
 const ASIDE = ":damaged";
 export const WAS_ASIDE = "it could not be read, and was set aside when you went on";
@@ -34,6 +35,7 @@ export function openStore({
   const kept = guard(storage);
   const states = new Map();
   const undoing = new Map();
+  const unkept = new Map(); // who decided, where storage refuses it
   const callbacks = new Set();
 
   const stateOf = (playbook) => {
@@ -88,6 +90,14 @@ export function openStore({
     return { ...result, playbook, sheet: sheetOf(saved), changed, damaged, undo };
   };
 
+  const decidedOf = (record) =>
+    unkept.get(record) ?? readDecided(kept.get(DECIDED + record).value);
+
+  const keepDecided = (record, text) => {
+    unkept.delete(record);
+    return text === null ? kept.remove(DECIDED + record) : kept.set(DECIDED + record, text);
+  };
+
   const tell = (playbook, elsewhere, result) => {
     for (const callback of [...callbacks]) callback({ ...view(playbook, result), elsewhere });
   };
@@ -126,11 +136,19 @@ export function openStore({
       saved.entries.has(key),
     );
     const result = carried.length ? change(playbook, () => ({ ok: true, sheet })) : { ok: true };
-    if (result.ok) settled.forEach((old) => kept.remove(SHEETS + old));
+    if (result.ok) {
+      for (const old of settled) {
+        const { value: text = null } = kept.get(DECIDED + old);
+        if (text !== null && isUndecided(decidedOf(playbook))) keepDecided(playbook, text);
+        kept.remove(DECIDED + old);
+        kept.remove(SHEETS + old);
+      }
+    }
     return { ...result, carried };
   }
 
   function heard({ key }) {
+    if (key?.startsWith(DECIDED)) return tell(key.slice(DECIDED.length), true);
     if (key !== null && !key.startsWith(SHEETS)) return;
     const playbooks = key === null ? [...states.keys()] : [key.slice(SHEETS.length)];
     for (const playbook of playbooks.filter(isId)) refresh(playbook);
@@ -168,11 +186,25 @@ export function openStore({
     confirm: (page, item) => change(page.playbook, (sheet) => edits.confirm(sheet, page, item)),
     clearItem: (playbook, item) =>
       change(playbook, (sheet) => ({ ok: true, sheet: edits.clearItem(sheet, item) })),
-    /** Empties a sheet; `undo` fills in again what has not been answered since. */
+    /** Who decided on a record, when, and in which words: { by, on, statement }. */
+    decided: decidedOf,
+    /** Keeps that: { ok } or { ok, code, reason }. */
+    setDecided(record, decided) {
+      const result = keepDecided(record, isUndecided(decided) ? null : JSON.stringify(decided));
+      if (!result.ok) unkept.set(record, decided);
+      const { ok, code, reason } = result;
+      return ok ? { ok } : { ok, code, reason };
+    },
+    /** Empties a sheet and who decided; `undo` fills in again what has not been answered since. */
     clear(playbook) {
       sync(playbook);
+      const { value: text = null } = kept.get(DECIDED + playbook);
+      keepDecided(playbook, null);
       const empty = (sheet) => ({ ok: true, sheet: edits.clear(sheet) });
-      return replace(playbook, empty, (sheet, before) => fill(sheet, before).sheet);
+      return replace(playbook, empty, (sheet, before) => {
+        if (isUndecided(decidedOf(playbook))) keepDecided(playbook, text);
+        return fill(sheet, before).sheet;
+      });
     },
     undo(playbook) {
       const back = undoing.get(playbook);
@@ -235,6 +267,7 @@ export function openStore({
       const playbooks = [...states.keys()];
       states.clear();
       undoing.clear();
+      unkept.clear();
       playbooks.forEach((playbook) => tell(playbook, false));
       return keys.ok ? (failed ?? { ok: true }) : keys;
     },

@@ -162,6 +162,58 @@ test("a change to one item survives that another tab clears at once", () => {
   assert.deepEqual(answers(a.open(page)), { when: "no" });
 });
 
+test("who decided is kept beside the answers, in every tab, and goes and comes with them", () => {
+  const browser = new Browser();
+  const [one, other] = [browser.tab("a"), browser.tab("b")];
+  const heard = [];
+  other.subscribe(({ playbook }) => heard.push(playbook));
+  const decided = { by: "Ada", on: "2026-11-20", statement: "We go on." };
+  one.open(page);
+  one.set(page, "who", "answer", "yes");
+  assert.deepEqual(one.setDecided("kickoff", decided), { ok: true });
+  browser.settle();
+  assert.deepEqual(other.decided("kickoff"), decided);
+  assert.ok(heard.includes("kickoff"));
+  assert.deepEqual(browser.tab("c").decided("kickoff"), decided);
+  one.clear("kickoff");
+  assert.equal(one.decided("kickoff").by, "");
+  one.undo("kickoff");
+  assert.deepEqual(one.decided("kickoff"), decided);
+  one.eraseAll();
+  assert.equal(browser.kept.size, 0);
+});
+
+test("who decided moves with a renamed playbook, and stays on the page where nothing is kept", () => {
+  const browser = new Browser();
+  const old = { ...page, playbook: "former" };
+  const before = browser.tab("a");
+  before.set(old, "who", "answer", "yes");
+  before.setDecided("former", { by: "Ada", on: null, statement: "" });
+  const after = browser.tab("b");
+  after.open({ ...page, aliases: new Map([["former", "kickoff"]]) });
+  assert.equal(after.decided("kickoff").by, "Ada");
+  assert.equal(after.decided("former").by, "");
+
+  const blocked = openStore({
+    storage: () => {
+      throw new DOMException("no", "SecurityError");
+    },
+    events: new EventTarget(),
+  });
+  const result = blocked.setDecided("kickoff", { by: "Ada", on: null, statement: "" });
+  assert.equal(result.code, "blocked");
+  assert.equal(blocked.decided("kickoff").by, "Ada");
+});
+
+test("what is kept as who decided and is something else says nothing", () => {
+  const browser = new Browser();
+  const tab = browser.tab("a");
+  for (const text of ["{", "null", "[]", '{"by":{"x":1},"on":"2026-13-45","statement":7}', "7"]) {
+    browser.kept.set("decision-handbook:1:decided:kickoff", text);
+    assert.deepEqual(tab.decided("kickoff"), { by: "", on: null, statement: "" });
+  }
+});
+
 test("erased is erased, in every tab", () => {
   const browser = new Browser();
   const [a, b] = [browser.tab("a"), browser.tab("b")];

@@ -2,6 +2,7 @@
 
 export const PREFIX = "decision-handbook:";
 export const SHEETS = `${PREFIX}1:sheet:`;
+export const DECIDED = `${PREFIX}1:decided:`;
 export const SHARED = "answers=";
 
 /** Whether an address's fragment carries answers. */

@@ -41,7 +41,7 @@ export function gatherGate(document) {
     playbook: `gate-${gate.phase}`,
     record: ({ gathered: now, found }, decided) =>
       gateRecord(gate, now, found, { decided, address, handbook_version }),
-  });
+  }, store);
   const badge = make(document, "span", {});
   const body = make(document, "div", {});
   root.replaceChildren(

@@ -3,6 +3,7 @@
 //   gate    what the page carries (generator/page_data.py)
 //   pages   Map by playbook id of { page, sheet, answers, found }, as gate.js gathers them
 
+import { choicesOf } from "../answers/changes.js";
 import { recordOf } from "../record/record.js";
 import { hopeful } from "../verdicts/tree.js";
 
@@ -56,7 +57,7 @@ function lineOf(address, part, pages) {
     ...entry,
     id: address,
     part,
-    scale: entry.choices?.length ? entry.choices : page.scale,
+    scale: choicesOf(entry, page),
     bests: page.rules?.leads ? hopeful(page.rules, item) : page.scale.slice(-1),
     knockout: page.rules?.items.find(({ id }) => id === item)?.knockout ?? false,
     address: `${page.address}#${item}`,
@@ -65,10 +66,10 @@ function lineOf(address, part, pages) {
 }
 
 /** What is kept of a line, in a few words. */
-export function stateOf({ given, knockout }) {
+export function stateOf({ given, scale, knockout }) {
   const { answer, not_applicable: aside, evidence, owner, due } = given;
   if (aside) return `not applicable: ${aside.reason || "no reason given"}`;
-  if (!answer) return "unanswered";
+  if (!scale.includes(answer)) return "unanswered";
   const whose = [owner, due].filter(Boolean).join(", ");
   const shown = evidence?.trim() ? "evidence named" : `no evidence named${knockout ? ": a knock-out needs it" : ""}`;
   return `${whose ? `${answer} (${whose})` : answer}, ${shown}`;
@@ -96,6 +97,7 @@ export function gateRecord(gate, pages, found, { decided, address, handbook_vers
     question: gate.question,
     decider: gate.decider,
     entries: found.lines,
+    items: new Map(),
     parameters: [],
     rules: { scale: [], rows: RULES },
   };
@@ -105,7 +107,7 @@ export function gateRecord(gate, pages, found, { decided, address, handbook_vers
       return [id, isAside(line) ? given : { ...given, not_applicable: null }];
     }),
   );
-  const record = recordOf(page, { parameters: new Map() }, answers, found, decided);
+  const record = recordOf(page, { answers: new Map(), parameters: new Map() }, answers, found, decided);
   const loose = found.lines.filter(({ given, bests }) => {
     const below = !given.not_applicable && given.answer && !bests.includes(given.answer);
     return below && !(given.owner?.trim() && given.due);

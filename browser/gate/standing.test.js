@@ -24,12 +24,13 @@ function pagesOf(checks, signs) {
     address: `https://example.org/${playbook}/`,
     scale,
     entries: ids.map((id) => ({ id, text: `Is ${id} so?`, strength: "must", fingerprint: "00000000" })),
+    items: new Map(ids.map((id) => [id, "00000000"])),
     parameters: [],
     rules: null,
   });
   const kept = (made, given) => ({
     page: made,
-    sheet: { parameters: new Map() },
+    sheet: { answers: new Map(Object.entries(given)), parameters: new Map() },
     answers: new Map(Object.entries(given)),
     found: null,
   });
@@ -68,9 +69,11 @@ test("a knock-out is at its best only with evidence", () => {
 });
 
 test("a line says its answer, whose it is and whether evidence is named", () => {
-  const state = (given, knockout = false) => stateOf({ given, knockout });
+  const scale = ["no", "yes", "good"];
+  const state = (given, knockout = false) => stateOf({ given, scale, knockout });
   assert.equal(state({}), "unanswered");
   assert.equal(state({ answer: null, evidence: "Minutes" }), "unanswered");
+  assert.equal(state({ answer: "perhaps" }), "unanswered");
   assert.equal(state({ answer: "yes", evidence: "Minutes" }), "yes, evidence named");
   const fix = { answer: "no", owner: "Ada", due: "2026-12-01", evidence: " " };
   assert.equal(state(fix), "no (Ada, 2026-12-01), no evidence named");

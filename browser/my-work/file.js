@@ -1,6 +1,7 @@
 // Everything in progress as one file, to keep, to move to another browser, or to hand over.
 // generator/browser_files.py describes it.
 
+import { dayOf } from "../base/day.js";
 import { opened } from "../answers/opened.js";
 import { isEmpty, read, toJson } from "../answers/sheet.js";
 import * as comparison from "../vendors/comparison.js";
@@ -24,9 +25,7 @@ export function writeFile({ sheets, vendors }, { when, handbook_version }) {
 
 /** What the file is called, with the day on the reader's clock. */
 export function fileName(now) {
-  const two = (number) => String(number).padStart(2, "0");
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return `${FORMAT}-${day}.json`;
+  return `${FORMAT}-${dayOf(now)}.json`;
 }
 
 /**

@@ -1,6 +1,8 @@
 // A decision record from a sheet and its verdict: data first, which generator/browser_files.py
 // describes, then Markdown in the shape of MADR (https://adr.github.io/madr/). Pure.
 
+import { choicesOf, goneOf } from "../answers/changes.js";
+import { dayOf } from "../base/day.js";
 import { ESCAPES } from "../segments/join.js";
 import { named } from "../verdicts/named.js";
 import { isSetAside } from "../verdicts/verdicts.js";
@@ -11,16 +13,21 @@ const md = ESCAPES.markdown;
 
 /**
  * The record. `page` is what answering/page.js reads, `answers` a Map by item id with what does not
- * apply set aside, `found` the verdict or null, `decided` { by, on, statement }.
+ * apply set aside, `found` the verdict or null, `decided` { by, on, statement }; on `today`, a day as
+ * in 2026-11-20, waivers count as run out unless the day of the decision is given.
  */
-export function recordOf(page, sheet, answers, found, decided) {
+export function recordOf(page, sheet, answers, found, decided, today = dayOf(new Date())) {
   const rule = found && found.rule !== null ? ruleOf(page.rules.rows[found.rule]) : null;
   const tree = Boolean(page.rules?.leads);
   const asked = tree ? page.entries.filter(({ id }) => isOnTheWay(found, id)) : page.entries;
   const facts = new Map((page.rules?.items ?? []).map((one) => [one.id, one]));
   const changed = [];
-  const items = asked.map(({ id, text, strength, fingerprint }) => {
+  const strange = [];
+  const items = asked.map((entry) => {
+    const { id, text, strength, fingerprint } = entry;
     const given = answers.get(id) ?? {};
+    const answer = choicesOf(entry, page).includes(given.answer) ? given.answer : null;
+    if (given.answer && !answer) strange.push(id);
     const aside = given.not_applicable ?? null;
     const judged = given.fingerprint || fingerprint;
     if (judged !== fingerprint) changed.push(id);
@@ -29,7 +36,7 @@ export function recordOf(page, sheet, answers, found, decided) {
       text,
       strength,
       fingerprint: judged,
-      answer: aside ? null : (given.answer ?? null),
+      answer: aside ? null : answer,
       not_applicable: aside && isSetAside(facts.get(id) ?? { strength }, aside) ? aside : null,
       waiver: given.waiver ?? null,
       owner: (given.owner ?? "").trim(),
@@ -64,7 +71,11 @@ export function recordOf(page, sheet, answers, found, decided) {
     rule,
     counts: found && countsOf(found),
     causes: [...causes],
-    warnings: warningsOf(found, { open, causes, claimed, changed }),
+    warnings: [
+      ...warningsOf(found, { open, causes, claimed, changed }),
+      ...lostOf(strange, goneOf(page, sheet)),
+      ...waiversOf(items, decided.on || today),
+    ],
     parameters: page.parameters
       .map(({ id, label }) => ({ id, label, text: sheet.parameters.get(id) ?? "" }))
       .filter(({ text }) => text),
@@ -106,6 +117,29 @@ function warningsOf(found, { open, causes, claimed, changed }) {
     told.push(`A fix without owner and date is not a fix. Both are missing, or one, for: ${named}.`);
   }
   if (found?.verdict === "open") told.push("This is not decided: the verdict is open.");
+  return told;
+}
+
+/** What was answered and counts no more. */
+function lostOf(strange, gone) {
+  const told = [];
+  if (strange.length) {
+    told.push(`What was answered is not a choice here, and counts as unanswered: ${strange.join(", ")}.`);
+  }
+  if (gone.length) told.push(`Answered once and no longer asked, so left out: ${gone.join(", ")}.`);
+  return told;
+}
+
+/** Waivers that hold nothing back any more on a day, or that nobody answers for. */
+function waiversOf(items, day) {
+  const waived = items.filter(({ waiver }) => waiver);
+  const over = waived.filter(({ waiver: { until } }) => until && until < day);
+  const loose = waived.filter(({ waiver: { approver, until } }) => !named(approver) || !until);
+  const told = over.map(({ item, waiver: { until } }) => `A waiver ran out on ${until}: ${item}.`);
+  if (loose.length) {
+    const ids = loose.map(({ item }) => item).join(", ");
+    told.push(`A waiver needs who allows it, and until when. Both are missing, or one, for: ${ids}.`);
+  }
   return told;
 }
 

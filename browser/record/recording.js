@@ -8,9 +8,9 @@ import { boardOf, viewOf } from "./view.js";
 
 /**
  * The button and the box; `show` keeps it up to date. A page that makes its record otherwise has
- * `record(state, decided)`.
+ * `record(state, decided)`. Who decided is kept in the store, under the page's playbook.
  */
-export function recording(document, page) {
+export function recording(document, page, store) {
   const status = statusOf(document);
   const field = (label, type) => {
     const input =
@@ -73,7 +73,18 @@ export function recording(document, page) {
     return { block: entry?.text ?? none, evidence, owner, due };
   }
 
-  for (const { input } of [by, on, statement]) input.addEventListener("input", fill);
+  const takeUp = () => {
+    const kept = store.decided(page.playbook);
+    for (const [{ input }, value] of [[by, kept.by], [on, kept.on ?? ""], [statement, kept.statement]]) {
+      if (input !== document.activeElement && input.value.trim() !== value) input.value = value;
+    }
+  };
+  const keep = () => {
+    const result = store.setDecided(page.playbook, decided());
+    if (!result.ok) say(status, result.reason);
+    fill();
+  };
+  for (const { input } of [by, on, statement]) input.addEventListener("input", keep);
   const { opener, box } = disclosure(document, "Decision record", "hb-recording", fill);
   box.append(
     make(document, "div", { className: "hb-reply-fields" }, by.row, on.row, statement.row),
@@ -85,6 +96,7 @@ export function recording(document, page) {
     box,
     show(next) {
       state = next;
+      takeUp();
       if (!box.hidden) fill();
     },
   };

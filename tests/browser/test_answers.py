@@ -210,10 +210,7 @@ FULL = """Storage.prototype.setItem = () => {
 @pytest.mark.parametrize(
     ("broken", "told"), [(BLOCKED, "does not let this page keep"), (FULL, "has no more room")]
 )
-def test_a_storage_that_fails_is_said(
-    broken: str, told: str, watched: Watched, address: str
-) -> None:
-    page = watched.page
+def test_a_storage_that_fails_is_said(broken: str, told: str, page: Page, address: str) -> None:
     page.add_init_script(broken)
     visit(page, place(address, START))
     choose(page, START, MUSTS[0], "No")
@@ -231,6 +228,34 @@ def test_changed_wording_is_said_and_can_be_confirmed(page: Page, address: str) 
     page.reload()
     expect(verdict(page)).to_have_text("Your verdict Stop")
     expect(where).not_to_contain_text("The wording has changed")
+
+
+def test_an_answer_that_is_no_choice_is_said_and_counts_as_none(page: Page, address: str) -> None:
+    seed(page, place(address, START), kept(START, {MUSTS[0]: {"answer": MARKUP}}))
+    where = item(page, START, MUSTS[0])
+    expect(where).to_contain_text(f"“{MARKUP}” was answered, which is not a choice here")
+    expect(verdict(page)).to_have_text("Your verdict Open")
+    where.get_by_role("button", name="Take back").click()
+    expect(where).not_to_contain_text("not a choice")
+
+
+def test_answers_to_items_that_are_gone_are_shown_and_removed(page: Page, address: str) -> None:
+    gone = {"answer": "no", "note": MARKUP}
+    answers = {"former-item": gone, "to-string": {"answer": "yes"}, MUSTS[0]: {"answer": "yes"}}
+    seed(page, place(address, START), kept(START, answers))
+    told = page.locator(".hb-gone")
+    expect(told.get_by_role("listitem")).to_have_count(2)
+    expect(told).to_contain_text(f"former-item no; {MARKUP}")
+    page.get_by_role("button", name="Decision record").click()
+    expect(panel(page)).to_contain_text("no longer asked, so left out: former-item, to-string.")
+    page.get_by_role("button", name="Remove: former-item").press("Enter")
+    expect(page.get_by_role("button", name="Remove: to-string")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(told).to_be_hidden()
+    expect(panel(page)).not_to_contain_text("so left out")
+    page.reload()
+    expect(told).to_be_hidden()
+    expect(item(page, START, MUSTS[0]).get_by_role("radio", name="Yes")).to_be_checked()
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,17 @@ def test_a_gate_is_open_until_its_lists_are_settled(watched: Watched, address: s
     expect(verdict(page)).to_have_text("Stop")
 
 
+def test_who_decided_on_a_gate_is_kept(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "phases/scope/")
+    page.get_by_role("button", name="Decision record").click()
+    page.get_by_label("Who decided").fill("Ada")
+    page.reload()
+    page.get_by_role("button", name="Decision record").click()
+    expect(page.get_by_label("Who decided")).to_have_value("Ada")
+    expect(page.locator(BOX)).to_contain_text("Decided by: Ada, on no date set")
+
+
 def test_each_line_shows_what_is_kept_of_it(watched: Watched, address: str) -> None:
     page, (first, second) = watched.page, GATE["must"][:2]
 

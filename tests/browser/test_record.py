@@ -70,6 +70,31 @@ def test_a_fix_without_owner_and_date_is_not_a_fix(page: Page, address: str) -> 
     expect(panel(page)).not_to_contain_text(NOT_A_FIX)
 
 
+def test_who_decided_stays_and_goes_with_the_answers(page: Page, address: str) -> None:
+    answered(page, address)
+    for label, words in (
+        ("Who decided", MARKUP),
+        ("On", "2027-01-12"),
+        ("In a sentence", "We  go on."),
+    ):
+        page.get_by_label(label, exact=label == "On").last.fill(words)
+    page.reload()
+    page.get_by_role("button", name="Decision record").click()
+    expect(panel(page)).to_contain_text(f"Decided by: {MARKUP}, on 2027-01-12")
+    expect(page.get_by_label("In a sentence")).to_have_value("We  go on.")
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.get_by_label("Who decided")).to_have_value("")
+    page.get_by_role("button", name="Undo clear").click()
+    expect(page.get_by_label("Who decided")).to_have_value(MARKUP)
+
+
+def test_a_waiver_that_ran_out_is_said(page: Page, address: str) -> None:
+    answered(page, address)
+    expect(panel(page)).not_to_contain_text("ran out")
+    page.get_by_label("On", exact=True).fill("2027-04-02")
+    expect(panel(page)).to_contain_text(f"A waiver ran out on 2027-04-01: {ITEMS[-2].id}.")
+
+
 def test_the_markdown_has_the_shape_of_madr(page: Page, address: str, tmp_path: Path) -> None:
     answered(page, address)
     page.get_by_label("Who decided").fill('C. "Chair" Person')
