@@ -3,6 +3,7 @@
 // asked for stands in answers.js, tools.js and search.js (see base/parts.js).
 
 import { awaitAnswers } from "./answering/begin.js";
+import { layOutFarParts } from "./base/lay-out.js";
 import { nameLevels, openMenuByKeys } from "./base/mends.js";
 import { bringParts } from "./base/parts.js";
 import { offerSchemes } from "./base/scheme.js";
@@ -31,6 +32,7 @@ function startRest() {
   preparePrint(window);
   awaitAnswers(document);
   bringParts(document);
+  layOutFarParts(document);
 }
 
 if (globalThis.document$) {

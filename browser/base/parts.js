@@ -6,7 +6,8 @@ const listening = new WeakSet();
 
 /** Brings what the page needs beside answering; may be called again. */
 export function bringParts(document) {
-  if (document.querySelector(".hb-find-form, form.hb-kickoff")) bring("tools");
+  // What somebody opened before the script was there has told nobody.
+  if (document.querySelector(".hb-find-form, form.hb-kickoff, .hb-take[open]")) bring("tools");
   if (document.querySelector(".hb-work, .hb-gate-mine, .hb-vendors")) bring("answers");
   if (listening.has(document)) return;
   listening.add(document);

@@ -12,7 +12,6 @@ import { goes, soughtIn } from "./ways.js";
 
 const PAUSE = 200;
 const LONGEST = 60;
-const SHORT = 300;
 const MOST_NAMED = 8;
 const TWO_COLUMNS = "(min-width: 60em)";
 
@@ -117,7 +116,6 @@ function showFound(page) {
   const sought = wanted.text ? soughtIn(items, wanted.text, page.known(), page.lexicon) : [];
   const { found, counts, without } = match(items, { ...wanted, sought });
   const parts = inWords(wanted, page.facets);
-  page.list.classList.toggle("hb-found--short", found.size < SHORT);
   showItems(page.list, items, found);
   showCounts(page.form, counts);
   showAlso(page, sought, found);

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from .conftest import SCREENS, screen_name
+from .conftest import FAR, SCREENS, screen_name
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RUN = """async () => {
@@ -35,6 +35,7 @@ def test_axe_finds_nothing(
         page = context.new_page()
         for name, url in every_type.items():
             page.goto(url)
+            expect(page.locator(FAR)).to_have_count(0)
             page.evaluate(AXE)
             result = page.evaluate(RUN)
             assert result["held"][0] == "best-practice"

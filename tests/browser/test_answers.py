@@ -26,7 +26,7 @@ from .answering import (
     verdict,
     visit,
 )
-from .conftest import SCREENS, Watched, screen_name
+from .conftest import FAR, SCREENS, Watched, screen_name
 from .test_accessible import AXE, RUN
 
 DECIDED = [playbook for playbook in BOOK.playbooks if playbook.rule_set is not None]
@@ -361,6 +361,7 @@ def test_axe_finds_nothing_on_an_answered_page(
         where.get_by_text("Goes on without it for a time").click()
         for name in ("Take my answers out", "Decision record", "Share a link"):
             page.get_by_role("button", name=name).click()
+        expect(page.locator(FAR)).to_have_count(0)
         page.evaluate(AXE)
         assert page.evaluate(RUN)["violations"] == []
         width = screen["viewport"]["width"]
