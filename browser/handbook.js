@@ -17,6 +17,8 @@ import { offerSearch } from "./search/search.js";
 
 function start() {
   followMove(document, location);
+  awaitAnswers(document);
+  bringParts(document);
   nameLevels(document);
   offerSchemes(document);
   openMenuByKeys(document);
@@ -30,8 +32,6 @@ function startRest() {
   offerCopies(document);
   offerLinks(document);
   preparePrint(window);
-  awaitAnswers(document);
-  bringParts(document);
   layOutFarParts(document);
 }
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from generator.handbook import load
 from generator.site import Linked, Site, facets_of
 
-from .conftest import Watched, served_unchecked
+from .conftest import FAR, Watched, served_unchecked
 from .test_copy import READ_LIST, as_github_reads_it, copied
 from .test_hostile import PAYLOADS, playbook
 
@@ -462,6 +462,7 @@ def test_hostile_text_is_listed_found_and_copied_as_text(hostile: str, browser: 
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
         page.goto(f"{hostile}find/?kind=red-flags")
+        expect(page.locator(FAR)).to_have_count(0)
         texts = [" ".join(payload.split()) for payload in PAYLOADS]
         for number, payload in enumerate(texts):
             part = page.locator(f"section[data-playbook=red-flags-{number}]")
