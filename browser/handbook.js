@@ -17,6 +17,7 @@ import { offerSearch } from "./search/search.js";
 
 function start() {
   followMove(document, location);
+  layOutFarParts(document);
   awaitAnswers(document);
   bringParts(document);
   nameLevels(document);
@@ -32,7 +33,6 @@ function startRest() {
   offerCopies(document);
   offerLinks(document);
   preparePrint(window);
-  layOutFarParts(document);
 }
 
 if (globalThis.document$) {

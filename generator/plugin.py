@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -121,6 +122,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add what needs every page's HTML, and tell the templates the policy that pages carry."""
         env.trim_blocks = env.lstrip_blocks = True  # else every fifth line of a page is blank
+        for file in files.documentation_pages():
+            if file.page:  # themes escape some titles and print others: both are right now
+                file.page.title = Markup(escape(unescape(str(file.page.title or ""))))
         if not self._in_doubt:
             self._index(files, config)
             self._bind_editions(files)

@@ -65,6 +65,7 @@ function start(document, page) {
     bar.show(found, isEmpty(sheet), answers.size);
     clear.disabled = isEmpty(sheet);
     undo.hidden = !undoable;
+    undo.textContent = undoable === "take" ? "Undo taking in" : "Undo clear";
     for (const tool of tools) tool.show?.({ sheet, answers, found });
     const words = found && announced(found);
     if (words && before !== null && words !== before) panel.announce(words);

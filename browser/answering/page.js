@@ -89,7 +89,8 @@ function endsOf({ rules }) {
 function rowsOf(place) {
   return [...place.querySelectorAll("tr[data-rule]")].map((row) => {
     const [when, , advice] = row.cells;
-    return { title: words(when.querySelector("strong")), when: words(when), advice: words(advice) };
+    const title = words(when.querySelector("strong"));
+    return { title, when: words(when).slice(title.length).trim(), advice: words(advice) };
   });
 }
 

@@ -12,23 +12,32 @@ const CHOICES = [
   ["names", "Names of owners and of those who agreed"],
   ["evidence", "Evidence"],
 ];
+const FILLED = ["filled", "What was filled in as free text, which may hold names"];
 
 /** The button and the box in which a reader makes a link. */
 export function sharing(document, page, store) {
   const status = statusOf(document);
+  const texts = page.parameters.filter(({ type }) => type === "text");
+  const plain = new Set(page.parameters.filter((one) => !texts.includes(one)).map(({ id }) => id));
+  let field;
+  /** A link that carries something else than what is ticked and kept now must not be passed on. */
+  const withdraw = () => {
+    if (field) [field.hidden, field.value] = [true, ""];
+  };
   const { opener, box } = disclosure(document, "Share a link", "hb-sharing", () => {
     if (box.childElementCount) return;
-    const ticks = CHOICES.map(([name, words]) => [
+    const ticks = [...CHOICES, ...(texts.length ? [FILLED] : [])].map(([name, words]) => [
       name,
       make(document, "input", { type: "checkbox" }),
       words,
     ]);
-    const field = make(document, "input", { type: "text", readOnly: true, hidden: true });
+    for (const [, tick] of ticks) tick.addEventListener("change", withdraw);
+    field = make(document, "input", { type: "text", readOnly: true, hidden: true });
     field.setAttribute("aria-label", "The link");
     const make_link = button(document, "Make the link and copy it", "", async () => {
       const wanted = Object.fromEntries(ticks.map(([name, tick]) => [name, tick.checked]));
       const { sheet } = store.get(page.playbook);
-      const made = await encode(sheet, page.address, wanted);
+      const made = await encode(sheet, page.address, { ...wanted, plain });
       field.hidden = !made.ok;
       if (!made.ok) return say(status, made.reason);
       field.value = made.link;
@@ -59,7 +68,7 @@ export function sharing(document, page, store) {
       field,
     );
   });
-  return { opener, box };
+  return { opener, box, show: withdraw };
 }
 
 /** Shows what a link carries before anything is taken; listens for links opened later, too. */
@@ -79,6 +88,7 @@ export function receiveShared(document, page, store) {
   const close = () => {
     box.hidden = true;
     box.replaceChildren();
+    page.home.querySelector("h2").focus();
   };
   const show = (found) => {
     box.hidden = false;

@@ -14,11 +14,12 @@ class Damaged extends Error {}
 
 /**
  * The link to a page with a sheet's answers: { ok, link } or { ok, code, reason }, where the code is
- * "too-long" or "empty". Notes and reasons, names of owners and approvers, and evidence go along
- * only if asked for. Whoever holds the link holds the answers.
+ * "too-long" or "empty". Notes and reasons, names of owners and approvers, evidence, and what was
+ * filled in but for the `plain` parameters, go along only if asked for. Whoever holds the link holds
+ * the answers.
  */
-export async function encode(sheet, address, { notes = false, names = false, evidence = false } = {}) {
-  const open = without(sheet, { notes, names, evidence });
+export async function encode(sheet, address, wanted = {}) {
+  const open = without(sheet, wanted);
   if (isEmpty(open)) {
     return { ok: false, code: "empty", reason: "There are no answers to share yet." };
   }
@@ -61,7 +62,7 @@ export async function decode(fragment, playbooks) {
 }
 
 /** The sheet as it is shared: what was not asked for is left out. */
-export function without(sheet, { notes, names, evidence }) {
+export function without(sheet, { notes, names, evidence, filled, plain = new Set() }) {
   const answers = [...sheet.answers].map(([item, answer]) => {
     const { reason, approver } = answer.not_applicable ?? {};
     const waiver = answer.waiver && {
@@ -83,7 +84,8 @@ export function without(sheet, { notes, names, evidence }) {
     ];
   });
   const told = answers.filter(([, { fingerprint, ...rest }]) => Object.values(rest).some(Boolean));
-  return { ...sheet, answers: new Map(told) };
+  const parameters = [...sheet.parameters].filter(([name]) => filled || plain.has(name));
+  return { ...sheet, answers: new Map(told), parameters: new Map(parameters) };
 }
 
 function supports(name) {

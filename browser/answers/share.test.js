@@ -26,7 +26,7 @@ const full = {
   parameters: { threshold: "80 of 100" },
 };
 const { sheet } = read(full);
-const EVERYTHING = { notes: true, names: true, evidence: true };
+const EVERYTHING = { notes: true, names: true, evidence: true, filled: true };
 
 const fragmentOf = (link) => link.slice(link.indexOf("#"));
 const opened = async (options) => {
@@ -45,9 +45,11 @@ test("everything that was asked for arrives", async () => {
   assert.deepEqual(await opened(EVERYTHING), full);
 });
 
-test("notes, names and evidence stay at home unless asked for", async () => {
+test("notes, names, evidence and what was filled in stay at home unless asked for", async () => {
+  const { parameters, ...rest } = full;
+  assert.deepEqual((await opened({ plain: new Set(["threshold"]) })).parameters, parameters);
   assert.deepEqual(await opened(), {
-    ...full,
+    ...rest,
     answers: {
       who: { answer: "yes", due: "2026-11-20", fingerprint: "11111111" },
       when: { not_applicable: { reason: "" } },
@@ -59,7 +61,7 @@ test("notes, names and evidence stay at home unless asked for", async () => {
   const noted = (await opened({ notes: true })).answers;
   assert.equal(noted.noted.note, "only a note");
   assert.deepEqual(noted.when.not_applicable, { reason: "a private reason" });
-  assert.equal((await opened({ evidence: true })).answers.who.evidence, "https://example.org/");
+  assert.equal((await opened({ evidence: true, filled: true })).answers.who.evidence, "https://example.org/");
 });
 
 test("the link is short, of one word, and the page's own", async () => {

@@ -86,17 +86,23 @@ export function openStore({
   const view = (playbook, result = { ok: true }) => {
     const { saved, damaged } = stateOf(playbook);
     const { changed } = saved.head;
-    const undo = undoing.has(playbook);
+    const undo = undoing.get(playbook)?.what ?? null;
     return { ...result, playbook, sheet: sheetOf(saved), changed, damaged, undo };
   };
 
   const decidedOf = (record) =>
     unkept.get(record) ?? readDecided(kept.get(DECIDED + record).value);
 
-  const keepDecided = (record, text) => {
+  function setDecided(record, decided) {
     unkept.delete(record);
-    return text === null ? kept.remove(DECIDED + record) : kept.set(DECIDED + record, text);
-  };
+    const key = DECIDED + record;
+    const { ok, code, reason } = isUndecided(decided)
+      ? kept.remove(key)
+      : kept.set(key, JSON.stringify(decided));
+    if (ok) return { ok };
+    unkept.set(record, decided);
+    return { ok, code, reason };
+  }
 
   const tell = (playbook, elsewhere, result) => {
     for (const callback of [...callbacks]) callback({ ...view(playbook, result), elsewhere });
@@ -115,10 +121,11 @@ export function openStore({
     return view(playbook, result);
   }
 
-  /** Replaces a sheet, and keeps how to take that back until the next time, or the page is left. */
-  function replace(playbook, edit, back) {
+  /** Replaces a sheet, and keeps `what` that was and how to take it back, until the next time, or the
+   *  page is left. */
+  function replace(playbook, what, edit, back) {
     const before = sheetOf(stateOf(playbook).saved);
-    undoing.set(playbook, (sheet) => ({ ok: true, sheet: back(sheet, before) }));
+    undoing.set(playbook, { what, back: (sheet) => ({ ok: true, sheet: back(sheet, before) }) });
     return change(playbook, edit);
   }
 
@@ -138,9 +145,8 @@ export function openStore({
     const result = carried.length ? change(playbook, () => ({ ok: true, sheet })) : { ok: true };
     if (result.ok) {
       for (const old of settled) {
-        const { value: text = null } = kept.get(DECIDED + old);
-        if (text !== null && isUndecided(decidedOf(playbook))) keepDecided(playbook, text);
-        kept.remove(DECIDED + old);
+        const own = !isUndecided(decidedOf(playbook));
+        if (own || setDecided(playbook, decidedOf(old)).ok) kept.remove(DECIDED + old);
         kept.remove(SHEETS + old);
       }
     }
@@ -189,27 +195,22 @@ export function openStore({
     /** Who decided on a record, when, and in which words: { by, on, statement }. */
     decided: decidedOf,
     /** Keeps that: { ok } or { ok, code, reason }. */
-    setDecided(record, decided) {
-      const result = keepDecided(record, isUndecided(decided) ? null : JSON.stringify(decided));
-      if (!result.ok) unkept.set(record, decided);
-      const { ok, code, reason } = result;
-      return ok ? { ok } : { ok, code, reason };
-    },
+    setDecided,
     /** Empties a sheet and who decided; `undo` fills in again what has not been answered since. */
     clear(playbook) {
       sync(playbook);
-      const { value: text = null } = kept.get(DECIDED + playbook);
-      keepDecided(playbook, null);
+      const decided = decidedOf(playbook);
+      setDecided(playbook, readDecided(null));
       const empty = (sheet) => ({ ok: true, sheet: edits.clear(sheet) });
-      return replace(playbook, empty, (sheet, before) => {
-        if (isUndecided(decidedOf(playbook))) keepDecided(playbook, text);
+      return replace(playbook, "clear", empty, (sheet, before) => {
+        if (isUndecided(decidedOf(playbook))) setDecided(playbook, decided);
         return fill(sheet, before).sheet;
       });
     },
     undo(playbook) {
-      const back = undoing.get(playbook);
+      const last = undoing.get(playbook);
       undoing.delete(playbook);
-      return back ? change(playbook, back) : view(playbook);
+      return last ? change(playbook, last.back) : view(playbook);
     },
     /**
      * Takes sheets in, a list of { sheet, way } (see preview.js). If there is no room for all of
@@ -224,7 +225,7 @@ export function openStore({
         before.set(playbook, sheetOf(stateOf(playbook).saved));
         const edit = (mine) => ({ ok: true, sheet: taken(mine, theirs, way) });
         const back = (now, mine) => takenBack(now, mine, taken(mine, theirs, way));
-        result = replace(playbook, edit, back);
+        result = replace(playbook, "take", edit, back);
         if (result.code === "full") break;
       }
       if (result.code === "full") {

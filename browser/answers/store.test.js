@@ -140,13 +140,13 @@ test("clear empties both tabs, undo brings it back beside what is new", () => {
   a.set(page, "when", "answer", "no");
   browser.settle();
   const cleared = a.clear("kickoff");
-  assert.deepEqual([answers(cleared), cleared.undo], [{}, true]);
+  assert.deepEqual([answers(cleared), cleared.undo], [{}, "clear"]);
   browser.settle();
   assert.deepEqual(answers(b.open(page)), {});
   b.set(page, "who", "answer", "partly");
   browser.settle();
   const back = a.undo("kickoff");
-  assert.deepEqual([answers(back), back.undo], [{ who: "partly", when: "no" }, false]);
+  assert.deepEqual([answers(back), back.undo], [{ who: "partly", when: "no" }, null]);
   browser.settle();
   assert.deepEqual(answers(b.open(page)), { who: "partly", when: "no" });
 });

@@ -1,17 +1,27 @@
 // A long page is seen sooner if its far parts are laid out after its first view: item.css and find.css
-// put that off, and here each is done in an idle moment of its own, so that soon the whole page is as
-// any other, to scroll, to search in and to read aloud.
+// put that off where the root element says so, and here each is done in an idle moment of its own, so
+// that soon the whole page is as any other. A page to which somebody comes back, and one that instant
+// navigation swaps in, is laid out at once: where it is scrolled to must stay true.
 
-const PARTS = ":is(.md-content__inner > .hb-item, .hb-found > section > section):not([data-laid-out])";
+const PARTS = ".md-content__inner > .hb-item, .hb-found > section > section";
 
 const whenIdle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then));
 
-/** Lays out what was put off, part by part; may be called again. */
+let started = false;
+
+/** Lays out what was put off, part by part on the first page of a visit, else at once. */
 export function layOutFarParts(document) {
+  const { dataset } = document.documentElement;
+  if (started) delete dataset.far;
+  started = true;
+  if (dataset.far === undefined) return;
   const parts = [...document.querySelectorAll(PARTS)];
   const next = () => {
     const part = parts.shift();
-    if (!part) return;
+    if (!part) {
+      delete dataset.far;
+      return;
+    }
     part.dataset.laidOut = "";
     part.getBoundingClientRect(); // else browsers may lay out several at once, in one long task
     whenIdle(next);

@@ -9,18 +9,34 @@ export function offerSchemes(document) {
   if (!place || place.dataset.ready) return;
   place.dataset.ready = "";
   const { dataset } = document.body;
+  const system = matchMedia("(prefers-color-scheme: dark)");
   const buttons = [...place.querySelectorAll("button")];
+  const change = (scheme) => {
+    dataset.mdColorScheme = scheme;
+    tint(document);
+  };
   buttons.forEach((button, index) => {
     button.addEventListener("click", () => {
       const other = buttons[1 - index];
-      dataset.mdColorScheme = other.value;
+      change(other.value);
       globalThis.__md_set?.(KEPT, { index: 1 - index, color: { scheme: other.value } });
-      tint(document);
       other.focus();
     });
   });
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  if ((dataset.mdColorScheme === "slate") !== dark) tint(document);
+  const follow = () => change(chosen() ?? (system.matches ? "slate" : "default"));
+  system.addEventListener("change", follow);
+  globalThis.addEventListener("storage", ({ key }) => (key === null || key.endsWith(`.${KEPT}`)) && follow());
+  if ((dataset.mdColorScheme === "slate") !== system.matches) tint(document);
+}
+
+/** The scheme that was chosen, in whichever tab; nothing if none was, or none can be kept. */
+function chosen() {
+  try {
+    const { scheme } = globalThis.__md_get(KEPT).color;
+    return ["default", "slate"].includes(scheme) ? scheme : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Gives the browser's own bar the colour of the header. */

@@ -8,7 +8,7 @@ import { make } from "../my-work/elements.js";
 import { recording } from "../record/recording.js";
 import { evaluate } from "../verdicts/verdicts.js";
 import { askedOf } from "./asked.js";
-import { gateOf, gateRecord, RULES, stateOf } from "./standing.js";
+import { against, gateOf, gateRecord, RULES, stateOf } from "./standing.js";
 
 const OPEN =
   "Otherwise it is open. An item that does not apply is left out if a reason and somebody who agreed are named. The rule is editorial judgement, not calibrated on outcomes.";
@@ -57,7 +57,8 @@ export function gatherGate(document) {
     const found = gateOf(gate, now);
     badge.className = `hb-badge hb-badge--${found.verdict}`;
     badge.textContent = VERDICTS[found.verdict];
-    body.replaceChildren(...standing(document, gate, now, found));
+    const { ok, reason } = store.list();
+    body.replaceChildren(...(ok ? [] : [make(document, "p", {}, reason)]), ...standing(document, gate, now, found));
     const states = new Map(found.lines.map((line) => [line.id, stateOf(line)]));
     for (const place of places) {
       const { line } = place.dataset;
@@ -78,6 +79,9 @@ function standing(document, gate, pages, found) {
   const counts = `${found.answered} of ${found.items} answered, ${found.evidenced} with evidence named.`;
   const rules = RULES.map(({ verdict, when }) => `${VERDICTS[verdict]} if ${when}.`).join(" ");
   return [
+    ...against(found, gate.own.map((id) => ({ title: pages.get(id).page.title, verdict: pages.get(id).found?.verdict }))).map(
+      (told) => p(make(document, "strong", {}, told)),
+    ),
     p(`The gate’s own items: ${counts}`, ...(found.rule === null ? [] : [` ${RULES[found.rule].title}.`])),
     table(
       document,

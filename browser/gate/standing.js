@@ -68,8 +68,12 @@ function lineOf(address, part, pages) {
 /** What is kept of a line, in a few words. */
 export function stateOf({ given, scale, knockout }) {
   const { answer, not_applicable: aside, evidence, owner, due } = given;
-  if (aside) return `not applicable: ${aside.reason || "no reason given"}`;
-  if (!scale.includes(answer)) return "unanswered";
+  if (aside) {
+    const left = `not applicable: ${aside.reason || "no reason given"}`;
+    return isAside({ given }) ? left : `${left}; unanswered until a reason and who agreed are named`;
+  }
+  if (!answer) return "unanswered";
+  if (!scale.includes(answer)) return `“${answer}” is no choice here: unanswered`;
   const whose = [owner, due].filter(Boolean).join(", ");
   const shown = evidence?.trim() ? "evidence named" : `no evidence named${knockout ? ": a knock-out needs it" : ""}`;
   return `${whose ? `${answer} (${whose})` : answer}, ${shown}`;
@@ -114,10 +118,18 @@ export function gateRecord(gate, pages, found, { decided, address, handbook_vers
   });
   if (loose.length) record.warnings.push(unowned(loose.map(({ id }) => id)));
   const gathered = gate.own.map((id) => gatheredOf(pages.get(id), decided));
+  record.warnings.push(...against(found, gathered));
   for (const { title, warnings } of gathered) {
     record.warnings.push(...warnings.map((told) => `${title}: ${told}`));
   }
   return { ...record, gate: gate.phase, gathered };
+}
+
+/** What the playbooks of a phase say against a gate that says go; its lists take in only some items. */
+export function against({ verdict }, gathered) {
+  return gathered
+    .filter((one) => verdict === "go" && ["fix", "stop"].includes(one.verdict))
+    .map(({ title, verdict: its }) => `The gate’s lists say go, but a playbook of its phase says ${its}: ${title}`);
 }
 
 function unowned(ids) {

@@ -73,12 +73,14 @@ test("a line says its answer, whose it is and whether evidence is named", () => 
   const state = (given, knockout = false) => stateOf({ given, scale, knockout });
   assert.equal(state({}), "unanswered");
   assert.equal(state({ answer: null, evidence: "Minutes" }), "unanswered");
-  assert.equal(state({ answer: "perhaps" }), "unanswered");
+  assert.equal(state({ answer: "perhaps" }), "“perhaps” is no choice here: unanswered");
   assert.equal(state({ answer: "yes", evidence: "Minutes" }), "yes, evidence named");
   const fix = { answer: "no", owner: "Ada", due: "2026-12-01", evidence: " " };
   assert.equal(state(fix), "no (Ada, 2026-12-01), no evidence named");
   assert.equal(state({ answer: "good" }, true), "good, no evidence named: a knock-out needs it");
-  assert.equal(state({ not_applicable: { reason: "No data", approver: "" } }), "not applicable: No data");
+  assert.equal(state({ not_applicable: { reason: "No data", approver: "" } }), "not applicable: No data; unanswered until a reason and who agreed are named");
+  const aside = { reason: "No data", approver: "Ada" };
+  assert.equal(state({ not_applicable: aside }), "not applicable: No data");
 });
 
 test("a gate without lists is never passed by itself", () => {

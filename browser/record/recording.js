@@ -6,6 +6,8 @@ import { button, download, make } from "../my-work/elements.js";
 import { asMarkdown, recordOf } from "./record.js";
 import { boardOf, viewOf } from "./view.js";
 
+const KEPT = "These three stay in this browser and in the record: neither a link nor an exported file has them.";
+
 /**
  * The button and the box; `show` keeps it up to date. A page that makes its record otherwise has
  * `record(state, decided)`. Who decided is kept in the store, under the page's playbook.
@@ -73,21 +75,31 @@ export function recording(document, page, store) {
     return { block: entry?.text ?? none, evidence, owner, due };
   }
 
+  const inputs = Object.entries({ by, on, statement }).map(([name, { input }]) => [name, input]);
   const takeUp = () => {
     const kept = store.decided(page.playbook);
-    for (const [{ input }, value] of [[by, kept.by], [on, kept.on ?? ""], [statement, kept.statement]]) {
+    for (const [name, input] of inputs) {
+      const value = kept[name] ?? "";
       if (input !== document.activeElement && input.value.trim() !== value) input.value = value;
     }
   };
-  const keep = () => {
-    const result = store.setDecided(page.playbook, decided());
-    if (!result.ok) say(status, result.reason);
-    fill();
-  };
-  for (const { input } of [by, on, statement]) input.addEventListener("input", keep);
+  for (const [name, input] of inputs) {
+    // One field at a time, since another tab may have filled in the others.
+    input.addEventListener("input", () => {
+      const now = { ...store.decided(page.playbook), [name]: decided()[name] };
+      const result = store.setDecided(page.playbook, now);
+      if (!result.ok) say(status, result.reason);
+      fill();
+    });
+    input.addEventListener("blur", () => {
+      takeUp();
+      fill();
+    });
+  }
   const { opener, box } = disclosure(document, "Decision record", "hb-recording", fill);
   box.append(
     make(document, "div", { className: "hb-reply-fields" }, by.row, on.row, statement.row),
+    make(document, "p", { className: "hb-note" }, KEPT),
     make(document, "div", { className: "hb-mine-tools" }, ...tools),
     paper,
   );

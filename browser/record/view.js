@@ -31,7 +31,8 @@ export function viewOf(document, record) {
       `${decided.by || "not named"}, on ${decided.on || "no date set"}`,
     ),
     ...(rule ? [p(make(document, "strong", {}, rule.title), ` ${rule.advice}`)] : []),
-    ...(decided.statement ? [p(decided.statement)] : []),
+    p(make(document, "strong", {}, `Decider named by the ${record.gathered ? "gate" : "playbook"}: `), record.decider),
+    ...decided.statement.split("\n").filter(Boolean).map((line) => p(line)),
     ...record.warnings.map((told) => p(make(document, "strong", {}, told))),
     ...part("Filled in", record.parameters, ["What", "Text"], ({ label, text }) => [label, text]),
     ...part(
@@ -47,35 +48,47 @@ export function viewOf(document, record) {
     ...part(
       "Open items",
       items.filter(({ item }) => record.open.includes(item)),
-      ["Item", "Answer", "Owner", "By"],
-      ({ text, answer, owner, due }) => [text, answer ?? "unanswered", owner || "no owner", due ?? "no date"],
+      ["Item", "Answer", "Evidence", "Owner", "By"],
+      (one) => [
+        named(one),
+        one.answer ?? "unanswered",
+        one.evidence || "none named",
+        one.owner || "no owner",
+        one.due ?? "no date",
+      ],
     ),
     ...part(
       "Answers",
       items.filter(({ item, answer }) => answer && !record.open.includes(item)),
       ["Item", "Answer", "Evidence"],
-      ({ text, answer, evidence }) => [text, answer, evidence || "none named"],
+      (one) => [named(one), one.answer, one.evidence || "none named"],
     ),
     ...part(
       "Goes on without, for a time",
       items.filter(({ waiver }) => waiver),
       ["Item", "Why", "Who agreed", "Until"],
-      ({ text, waiver: { reason, approver, until } }) => [
-        text,
-        reason,
-        approver || "nobody named",
-        until ?? "no date set",
+      (one) => [
+        named(one),
+        one.waiver.reason,
+        one.waiver.approver || "nobody named",
+        one.waiver.until ?? "no date set",
       ],
     ),
     ...part(
       "Not applicable",
       items.filter(({ not_applicable }) => not_applicable),
       ["Item", "Why", "Who agreed"],
-      ({ text, not_applicable: { reason, approver } }) => [
-        text,
-        reason || "no reason given",
-        approver || "nobody named",
+      (one) => [
+        named(one),
+        one.not_applicable.reason || "no reason given",
+        one.not_applicable.approver || "nobody named",
       ],
+    ),
+    ...part(
+      "Notes",
+      items.filter(({ note }) => note),
+      ["Item", "Note"],
+      (one) => [named(one), one.note],
     ),
     make(
       document,
@@ -123,6 +136,14 @@ export function boardOf(document, record, { block, evidence, owner, due }) {
   ];
 }
 
+/** An item's words with its id and fingerprint, by which a later reader finds it. */
+function named({ text, item, fingerprint }) {
+  return `${text} (${item} ${fingerprint})`;
+}
+
+/** A cell in which what is longer than a word can break, since addresses hold no spaces. */
 function cell(document, name, text) {
-  return make(document, name, name === "th" ? { scope: "col" } : {}, text);
+  const parts = text.split(/(\S{20})(?=\S)/).filter(Boolean);
+  const broken = parts.flatMap((part, at) => (at ? [make(document, "wbr"), part] : [part]));
+  return make(document, name, name === "th" ? { scope: "col" } : {}, ...broken);
 }

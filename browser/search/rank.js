@@ -9,6 +9,7 @@ const MOST_WORDS = 6;
 const CANDIDATES = 12;
 const SHOWN = 8;
 const FAINT = 0.3;
+const SURE = 3; // shown however faint: what the best one says may not be what was meant
 const NAMED = 1.3;
 const LIFT = 0.2;
 const LIFTING = 3;
@@ -37,7 +38,9 @@ export async function find(query, directory, tables) {
   candidates.sort((one, other) => other.said - one.said || other.score - one.score);
   const faint = Math.max(0, ...candidates.map(({ score }) => score)) * FAINT;
   return {
-    results: candidates.filter(({ score, said }) => said || score >= faint).slice(0, SHOWN),
+    results: candidates
+      .filter(({ score, said }, at) => at < SURE || said || score >= faint)
+      .slice(0, SHOWN),
     forms: new Set(resolved.flatMap(({ forms }) => forms)),
   };
 }

@@ -49,13 +49,16 @@ function between(rules, one, next) {
   }
   if (lead(one.score, next.score, "low") === 0) return { kind: "tie" };
   const weights = rules.items.map(({ weight }) => weight);
+  let open = false;
   for (const [i, { id, weight }] of rules.items.entries()) {
     for (const to of WEIGHTS.filter((other) => Math.abs(other - weight) === 1)) {
       const moved = weights.map((own, at) => (at === i ? to : own));
       const [a, b] = [one, next].map(({ vendor }) => scored(rules, vendor.answers, moved));
       if (lead(a, b, "low") <= 0) return { kind: "weight", item: id, from: weight, to };
+      if (a.open + b.open > 0 && lead(a, b, "high") <= 0) open = true;
     }
   }
+  if (open) return { kind: "open" };
   return { kind: "ahead" };
 }
 

@@ -26,8 +26,8 @@ SCREENS = [
 ]
 """How pages are looked at: both schemes, on a wide screen and on a telephone."""
 
-FAR = ".js :is(.md-content__inner > .hb-item, .hb-found > section > section):not([data-laid-out])"
-"""Parts of a long page that are laid out after its first view; soon there are none."""
+FAR = "html[data-far]"
+"""A page whose far parts are laid out after its first view; soon it is none."""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

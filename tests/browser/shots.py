@@ -11,10 +11,10 @@ import tempfile
 from pathlib import Path
 
 from conftest import ROOT
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from . import chromium
-from .conftest import SCREENS, every_address, screen_name, serve
+from .conftest import FAR, SCREENS, every_address, screen_name, serve
 
 OUT = ROOT / "shots"
 PRINT = "print"
@@ -83,6 +83,7 @@ def picture(browser: Browser, view: str, types: dict[str, str]) -> None:
             page.emulate_media(media="print")
         for name, url in types.items():
             page.goto(url)
+            expect(page.locator(FAR)).to_have_count(0)
             page.screenshot(path=OUT / file_name(name, view), full_page=True, clip=whole(page))  # type: ignore[arg-type]
 
 

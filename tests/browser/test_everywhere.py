@@ -101,6 +101,23 @@ def test_the_readers_scheme_outlasts_the_page(watched: Watched, address: str) ->
     assert watched.complaints == []
 
 
+def test_the_scheme_follows_the_system_until_one_is_chosen(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    body = page.locator("body")
+    page.emulate_media(color_scheme="dark")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.emulate_media(color_scheme="light")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    other = page.context.new_page()
+    other.goto(address)
+    darken(other)
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="light")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
 def test_pressing_enter_in_the_search_box_sends_nothing(watched: Watched, address: str) -> None:
     watched.page.goto(address)
     box = watched.page.get_by_role("searchbox", name="Search the handbook")

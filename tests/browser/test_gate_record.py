@@ -62,6 +62,19 @@ def test_a_gate_is_open_until_its_lists_are_settled(watched: Watched, address: s
     expect(verdict(page)).to_have_text("Stop")
 
 
+def test_a_gate_that_goes_against_its_playbook_says_so(watched: Watched, address: str) -> None:
+    page, told = watched.page, "The gate’s lists say go, but a playbook of its phase says stop"
+    keep(page, address, all_best())
+    expect(verdict(page)).to_have_text("Go")
+    expect(page.locator(BOX)).not_to_contain_text(told)
+    beside = {"ready-to-start#legal-basis": {"answer": "no"}}  # a must that no list names
+    keep(page, address, {**all_best(), **beside})
+    expect(verdict(page)).to_have_text("Go")
+    expect(page.locator(BOX)).to_contain_text(told)
+    page.get_by_role("button", name="Decision record").click()
+    expect(page.locator(f"{BOX} .hb-paper")).to_contain_text(told)
+
+
 def test_who_decided_on_a_gate_is_kept(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + "phases/scope/")

@@ -88,6 +88,34 @@ def test_who_decided_stays_and_goes_with_the_answers(page: Page, address: str) -
     expect(page.get_by_label("Who decided")).to_have_value(MARKUP)
 
 
+def test_two_tabs_fill_in_who_decided_together(page: Page, address: str) -> None:
+    answered(page, address)
+    other = page.context.new_page()
+    visit(other, place(address, START)).get_by_role("button", name="Decision record").click()
+    other.get_by_label("In a sentence").focus()
+    page.get_by_label("In a sentence").fill("From the first")
+    other.get_by_label("Who decided").fill("Bert")
+    expect(other.get_by_label("In a sentence")).to_have_value("From the first")
+    expect(page.get_by_label("Who decided")).to_have_value("Bert")
+    other.reload()
+    other.get_by_role("button", name="Decision record").click()
+    expect(panel(other)).to_contain_text("Decided by: Bert")
+    expect(panel(other)).to_contain_text("From the first")
+
+
+def test_the_page_shows_evidence_notes_and_ids_of_every_item(page: Page, address: str) -> None:
+    given = {"answer": "no", "evidence": "https://example.org/" + "x" * 250, "note": "A note"}
+    seed(page, place(address, START), kept(START, {MUSTS[0]: given}))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Decision record").click()
+    paper = page.locator(".hb-paper")
+    row = paper.get_by_role("row").filter(has_text=f"({MUSTS[0]} ")
+    expect(row.filter(has_text=given["evidence"])).to_have_count(1)
+    expect(row.filter(has_text=given["note"])).to_have_count(1)
+    expect(paper).to_contain_text("Decider named by the playbook: ")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_waiver_that_ran_out_is_said(page: Page, address: str) -> None:
     answered(page, address)
     expect(panel(page)).not_to_contain_text("ran out")

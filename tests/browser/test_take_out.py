@@ -195,6 +195,26 @@ def test_a_link_carries_only_what_was_ticked(
     expect(preview(clean)).not_to_contain_text("undefined")
 
 
+def test_what_was_filled_in_as_free_text_is_shared_only_on_purpose(
+    page: Page, clean: Page, address: str
+) -> None:
+    visit(page, place(address, "why-still-almost-ready"))
+    page.get_by_label("Who finishes it").fill("JANE DOE")
+    page.locator("[data-parameter=finish-date] input").fill("2027-02-02")
+    clean.goto(shared(page))
+    expect(preview(clean)).to_contain_text("2027-02-02")
+    expect(preview(clean)).not_to_contain_text("JANE DOE")
+    preview(clean).get_by_role("button", name="Cancel").click()
+    expect(clean.locator("#your-verdict")).to_be_focused()
+    panel(page).get_by_role("checkbox", name="What was filled in").check()
+    expect(page.get_by_label("The link")).to_be_hidden()  # the old one says something else
+    page.get_by_role("button", name="Make the link and copy it").click()
+    expect(page.get_by_label("The link")).to_be_visible()
+    clean.goto("about:blank")
+    clean.goto(page.get_by_label("The link").input_value())
+    expect(preview(clean)).to_contain_text("JANE DOE")
+
+
 @pytest.mark.parametrize(
     ("way", "first", "second"),
     [("Keep mine", "Yes", None), ("Take theirs", "No", "Partly"), ("Merge", "Yes", "Partly")],
