@@ -137,6 +137,13 @@ def test_no_refuted_figure_stands_in_what_programs_read(name: str, site: Path) -
     assert not re.search(r"48\s*(?:%|per\s?cent)[^.]{0,60}never|85\s*(?:%|per\s?cent)", text)
 
 
+def test_no_word_is_escaped_twice(site: Path) -> None:
+    quoted = [name for name, text in pages(site) if "&quot;almost ready&quot;" in text]
+    assert len(quoted) > 3  # it stands in the titles of neighbours, too
+    for name, text in pages(site):
+        assert "&amp;quot;" not in text, name
+
+
 def test_without_an_address_nothing_claims_one(site: Path) -> None:
     assert not (site / "sitemap.xml").exists()
     for name, text in pages(site):

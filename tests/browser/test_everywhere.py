@@ -3,6 +3,7 @@
 import functools
 import html
 import http.server
+import re
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ from conftest import QUIET, copied
 from playwright.sync_api import Page, expect
 from test_site import Reader
 
-from .conftest import Quiet, Watched
+from .conftest import FAR, Quiet, Watched
 
 FORMER, ITEM, PRESENT = "vendor-interview", "which-systems", "named-systems"
 
@@ -126,6 +127,28 @@ def test_pressing_enter_in_the_search_box_sends_nothing(watched: Watched, addres
     expect(watched.page.get_by_text("Nothing found for")).to_be_visible()
     expect(watched.page).to_have_url(address)
     assert watched.complaints == []
+
+
+@pytest.mark.parametrize("instant", [True, False])
+def test_back_on_find_is_back_at_the_item(
+    instant: bool, watched: Watched, hosted: tuple[str, Path], address: str
+) -> None:
+    """On a telephone, where the list is long and the lines of its items wrap."""
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((hosted[0] if instant else address) + "find/")
+    expect(page.locator(FAR)).to_have_count(0)
+    link = page.locator(".hb-found li a").nth(250)
+    link.scroll_into_view_if_needed()
+    before = link.bounding_box()
+    link.click()
+    expect(page).to_have_url(re.compile("/playbooks/.*#"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("/find/$"))
+    top = "document.querySelectorAll('.hb-found li a')[250].getBoundingClientRect().top"
+    assert before
+    expect(link).to_be_in_viewport()
+    assert abs(page.evaluate(top) - before["y"]) < 20
 
 
 def test_a_click_swaps_the_page_and_its_components_work(
