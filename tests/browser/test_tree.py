@@ -159,3 +159,13 @@ def test_a_gate_gathers_the_verdict_of_a_tree(page: Page, address: str) -> None:
     row = gate.get_by_role("row", name=PLAYBOOKS[TREE].title)
     expect(row).to_contain_text("Fix")
     expect(row).to_contain_text("5 of 5")
+
+
+def test_answers_have_the_width_of_the_sheet(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.goto(address + "playbooks/go-fix-or-stop/")
+    page.emulate_media(media="print")
+    answers = page.locator(".hb-answers dd")
+    widths = answers.evaluate_all("all => all.map(one => one.offsetWidth)")
+    assert len(widths) > 4
+    assert min(widths) > 400
