@@ -15,24 +15,29 @@ import { followMove } from "./redirect/redirect.js";
 import { showOverdue } from "./review-due/review-due.js";
 import { offerSearch } from "./search/search.js";
 
-function start() {
-  followMove(document, location);
-  layOutFarParts(document);
-  awaitAnswers(document);
-  bringParts(document);
-  nameLevels(document);
-  offerSchemes(document);
-  openMenuByKeys(document);
-  foldItems(document);
-  offerSearch(document);
-  setTimeout(startRest); // a task of its own, so that no key or click waits for both
-}
+const AT_ONCE = [
+  () => followMove(document, location),
+  layOutFarParts,
+  awaitAnswers,
+  bringParts,
+  offerSearch,
+];
 
-function startRest() {
-  showOverdue(document, new Date());
-  offerCopies(document);
-  offerLinks(document);
-  preparePrint(window);
+/** Each in a task of its own, so that no key or click waits for all of them. */
+const SOON = [
+  offerSchemes,
+  openMenuByKeys,
+  foldItems,
+  offerCopies,
+  offerLinks,
+  nameLevels,
+  () => showOverdue(document, new Date()),
+  () => preparePrint(window),
+];
+
+function start() {
+  for (const step of AT_ONCE) step(document);
+  for (const step of SOON) setTimeout(step, 0, document);
 }
 
 if (globalThis.document$) {
