@@ -82,7 +82,10 @@ export function receiveShared(document, page, store) {
     const found = await decode(hash, [page.playbook]);
     show(found);
   };
-  const texts = new Map(page.entries.map(({ id, text }) => [id, text]));
+  const texts = new Map([
+    ...page.parameters.map(({ id, label }) => [id, label]),
+    ...page.entries.map(({ id, text }) => [id, text]),
+  ]);
   const box = make(document, "section", { className: "hb-received hb-screen", hidden: true });
   page.strip.after(box);
   const close = () => {

@@ -19,7 +19,7 @@ const LABELS = {
   note: "Note",
   waiver: "Goes on without",
   evidence: "Evidence",
-  parameter: "Own figure",
+  parameter: "Filled in",
   name: "Name",
 };
 const OFFERS = { mine: "Keep mine", theirs: "Take theirs", merge: "Merge" };

@@ -202,7 +202,7 @@ def test_what_was_filled_in_as_free_text_is_shared_only_on_purpose(
     page.get_by_label("Who finishes it").fill("JANE DOE")
     page.locator("[data-parameter=finish-date] input").fill("2027-02-02")
     clean.goto(shared(page))
-    expect(preview(clean)).to_contain_text("2027-02-02")
+    expect(preview(clean)).to_contain_text("By whenFilled in: “2027-02-02”")
     expect(preview(clean)).not_to_contain_text("JANE DOE")
     preview(clean).get_by_role("button", name="Cancel").click()
     expect(clean.locator("#your-verdict")).to_be_focused()
