@@ -15,13 +15,13 @@ export function layOutFarParts(document) {
   if (started) delete dataset.far;
   started = true;
   if (dataset.far === undefined) return;
+  const all = () => delete dataset.far;
+  // Whoever goes through the page by keys may be at its end before its parts are in place.
+  document.addEventListener("keydown", all, { once: true, capture: true });
   const parts = [...document.querySelectorAll(PARTS)];
   const next = () => {
     const part = parts.shift();
-    if (!part) {
-      delete dataset.far;
-      return;
-    }
+    if (!part || dataset.far === undefined) return all();
     part.dataset.laidOut = "";
     part.getBoundingClientRect(); // else browsers may lay out several at once, in one long task
     whenIdle(next);
