@@ -50,7 +50,7 @@ export function viewOf(document, record) {
       items.filter(({ item }) => record.open.includes(item)),
       ["Item", "Answer", "Evidence", "Owner", "By"],
       (one) => [
-        named(one),
+        identified(one),
         one.answer ?? "unanswered",
         one.evidence || "none named",
         one.owner || "no owner",
@@ -61,14 +61,14 @@ export function viewOf(document, record) {
       "Answers",
       items.filter(({ item, answer }) => answer && !record.open.includes(item)),
       ["Item", "Answer", "Evidence"],
-      (one) => [named(one), one.answer, one.evidence || "none named"],
+      (one) => [identified(one), one.answer, one.evidence || "none named"],
     ),
     ...part(
       "Goes on without, for a time",
       items.filter(({ waiver }) => waiver),
       ["Item", "Why", "Who agreed", "Until"],
       (one) => [
-        named(one),
+        identified(one),
         one.waiver.reason,
         one.waiver.approver || "nobody named",
         one.waiver.until ?? "no date set",
@@ -79,7 +79,7 @@ export function viewOf(document, record) {
       items.filter(({ not_applicable }) => not_applicable),
       ["Item", "Why", "Who agreed"],
       (one) => [
-        named(one),
+        identified(one),
         one.not_applicable.reason || "no reason given",
         one.not_applicable.approver || "nobody named",
       ],
@@ -88,7 +88,7 @@ export function viewOf(document, record) {
       "Notes",
       items.filter(({ note }) => note),
       ["Item", "Note"],
-      (one) => [named(one), one.note],
+      (one) => [identified(one), one.note],
     ),
     make(
       document,
@@ -137,7 +137,7 @@ export function boardOf(document, record, { block, evidence, owner, due }) {
 }
 
 /** An item's words with its id and fingerprint, by which a later reader finds it. */
-function named({ text, item, fingerprint }) {
+function identified({ text, item, fingerprint }) {
   return `${text} (${item} ${fingerprint})`;
 }
 
