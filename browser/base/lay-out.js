@@ -15,7 +15,7 @@ export function layOutFarParts(document) {
   if (started) delete dataset.far;
   started = true;
   if (dataset.far === undefined) return;
-  const all = () => delete dataset.far;
+  const all = () => layOutAtOnce(document);
   // Whoever goes through the page by keys may be at its end before its parts are in place.
   document.addEventListener("keydown", all, { once: true, capture: true });
   const parts = [...document.querySelectorAll(PARTS)];
@@ -27,4 +27,9 @@ export function layOutFarParts(document) {
     whenIdle(next);
   };
   whenIdle(next);
+}
+
+/** Lays out all that was put off. */
+export function layOutAtOnce(document) {
+  delete document.documentElement.dataset.far;
 }

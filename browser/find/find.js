@@ -1,6 +1,7 @@
 // The form that narrows the list of all items down. What is chosen stands in the address, so that
 // a found list can be shared and the browser's back and forward work.
 
+import { layOutAtOnce } from "../base/lay-out.js";
 import { statusOf } from "../base/say.js";
 import { make, take } from "../copy/copy.js";
 import { facetsOf, fillIn, showCounts, takeBack, wantedOf } from "./form.js";
@@ -116,6 +117,7 @@ function showFound(page) {
   const sought = wanted.text ? soughtIn(items, wanted.text, page.known(), page.lexicon) : [];
   const { found, counts, without } = match(items, { ...wanted, sought });
   const parts = inWords(wanted, page.facets);
+  if (parts.length) layOutAtOnce(page.form.ownerDocument); // what was far may be in sight now
   showItems(page.list, items, found);
   showCounts(page.form, counts);
   showAlso(page, sought, found);

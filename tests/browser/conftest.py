@@ -29,6 +29,9 @@ SCREENS = [
 FAR = "html[data-far]"
 """A page whose far parts are laid out after its first view; soon it is none."""
 
+FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until what was changed has been drawn."""
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """A static host without a log."""

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from generator.handbook import load
 from generator.site import Linked, Site, facets_of
 
-from .conftest import FAR, Watched, served_unchecked
+from .conftest import FAR, FRAMES, Watched, served_unchecked
 from .test_copy import READ_LIST, as_github_reads_it, copied
 from .test_hostile import PAYLOADS, playbook
 
@@ -27,7 +27,12 @@ SHIFTS = """
     }
   }).observe({type: 'layout-shift', buffered: true});
 """
-FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+IDLE = """
+  const waiting = [];
+  window.requestIdleCallback = then => waiting.push(then);
+  window.idle = () => { while (waiting.length) waiting.shift()(); };
+"""
+"""Idle moments come when the test calls for them."""
 
 
 @pytest.fixture(scope="module")
@@ -367,6 +372,7 @@ def test_script_moves_nothing(query: str, width: int, watched: Watched, address:
     page = watched.page
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(SHIFTS)
+    page.add_init_script(IDLE)
     held: list[Route] = []
     page.route("**/tools.js", lambda route: held.append(route))
     with page.expect_request("**/tools.js"):
@@ -377,6 +383,8 @@ def test_script_moves_nothing(query: str, width: int, watched: Watched, address:
     page.evaluate("shifted = []")  # what moved while the page arrived
     held[0].continue_()
     expect(page.locator(".hb-find--on")).to_have_count(1)
+    page.evaluate(FRAMES)
+    page.evaluate("idle()")
     page.evaluate(FRAMES)
     assert page.evaluate("shifted") == []
 
