@@ -1,20 +1,21 @@
-// Brings the script for answering when a playbook's page has something for it to do. Most who open
-// one read it first, and their first view is lighter without.
+// Brings the script for answers when a playbook's page or a gate has something for it to do. Most who
+// open one read it first, and their first view is lighter without.
 
 import { SHEETS, isShared } from "../answers/traces.js";
 import { bring } from "../base/load.js";
+import { UNANSWERED } from "../gate/unanswered.js";
 import { isAnyFilled, markEarly } from "./early.js";
 
 const NEAR = "50% 0px"; // of the window's height, above and below it
 
 let waiting = new AbortController();
 
-/** Waits on a playbook's page until somebody is about to answer it, or has. */
+/** Waits until somebody is about to answer a playbook, or to see where a gate stands, or has answered. */
 export function awaitAnswers(document) {
   waiting.abort();
   const page = document.querySelector(".hb-strip[data-playbook]");
   const home = document.querySelector(".hb-mine");
-  if (!page || !home?.hidden) return;
+  if (!home?.hidden) return;
   waiting = new AbortController();
   const { signal } = waiting;
   const call = () => {
@@ -22,7 +23,7 @@ export function awaitAnswers(document) {
     bring("answers");
   };
   const callIf = (is) => is() && call();
-  const there = () => isKept(page.dataset) || isShared(location.hash);
+  const there = () => (page ? isKept(page.dataset) || isShared(location.hash) : isAnyKept());
   markEarly(document, home);
   // By keyboard sooner than by pointer: a button that comes after the focus has passed is missed.
   const wanted = ".hb-tick, .hb-parameters";
@@ -36,8 +37,10 @@ export function awaitAnswers(document) {
   const watch = (entries) => callIf(() => entries.some(({ isIntersecting }) => isIntersecting));
   const observer = new IntersectionObserver(watch, { rootMargin: NEAR });
   signal.addEventListener("abort", () => observer.disconnect());
-  for (const end of document.querySelectorAll(".hb-decided, .hb-colophon")) observer.observe(end);
+  for (const end of document.querySelectorAll(".hb-decided, .hb-colophon, .hb-gate-mine")) observer.observe(end);
   callIf(() => there() || isAnyFilled(document));
+  if (signal.aborted) return;
+  for (const line of document.querySelectorAll(".hb-state")) line.textContent = UNANSWERED;
 }
 
 function isKept({ playbook, aliases = "" }) {
@@ -45,5 +48,13 @@ function isKept({ playbook, aliases = "" }) {
     return [playbook, ...aliases.split(" ")].some((id) => localStorage.getItem(SHEETS + id) !== null);
   } catch {
     return false; // blocked: nothing is kept
+  }
+}
+
+function isAnyKept() {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(SHEETS));
+  } catch {
+    return false;
   }
 }

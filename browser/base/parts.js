@@ -8,7 +8,7 @@ const listening = new WeakSet();
 export function bringParts(document) {
   // What somebody opened before the script was there has told nobody.
   if (document.querySelector(".hb-find-form, form.hb-kickoff, .hb-take[open]")) bring("tools");
-  if (document.querySelector(".hb-work, .hb-gate-mine, .hb-vendors")) bring("answers");
+  if (document.querySelector(".hb-work, .hb-vendors")) bring("answers");
   if (listening.has(document)) return;
   listening.add(document);
   const opened = ({ target }) => target.matches?.(".hb-take") && bring("tools");

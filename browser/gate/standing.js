@@ -6,6 +6,7 @@
 import { choicesOf } from "../answers/changes.js";
 import { recordOf } from "../record/record.js";
 import { hopeful } from "../verdicts/tree.js";
+import { UNANSWERED } from "./unanswered.js";
 
 /** How a gate's verdict comes from its lists, in order; the page says the same in words. */
 export const RULES = [
@@ -72,7 +73,7 @@ export function stateOf({ given, scale, knockout }) {
     const left = `not applicable: ${aside.reason || "no reason given"}`;
     return isAside({ given }) ? left : `${left}; unanswered until a reason and who agreed are named`;
   }
-  if (!answer) return "unanswered";
+  if (!answer) return UNANSWERED;
   if (!scale.includes(answer)) return `“${answer}” is no choice here: unanswered`;
   const whose = [owner, due].filter(Boolean).join(", ");
   const shown = evidence?.trim() ? "evidence named" : `no evidence named${knockout ? ": a knock-out needs it" : ""}`;

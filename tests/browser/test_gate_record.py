@@ -36,6 +36,12 @@ def keep(page: Page, address: str, answers: Mapping[str, Mapping[str, Any]]) -> 
     page.reload()
 
 
+def reach(page: Page) -> None:
+    """Goes down to where the gate stands: until then nobody needs to know, if nothing is kept."""
+    page.keyboard.press("End")
+    expect(page.locator(BOX)).to_be_visible()
+
+
 def best(address: str) -> str:
     """The best word for an item of this gate: its checks are of four kinds."""
     words = {"set-up-to-fail": "not seen"}
@@ -53,6 +59,7 @@ def verdict(page: Page) -> Any:
 def test_a_gate_is_open_until_its_lists_are_settled(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + "phases/scope/")
+    reach(page)
     expect(verdict(page)).to_have_text("Open")
     keep(page, address, all_best())
     expect(verdict(page)).to_have_text("Go")
@@ -75,12 +82,27 @@ def test_a_gate_that_goes_against_its_playbook_says_so(watched: Watched, address
     expect(page.locator(f"{BOX} .hb-paper")).to_contain_text(told)
 
 
+def test_the_script_for_answers_waits_for_answers_or_a_reader_at_the_end(
+    watched: Watched, address: str
+) -> None:
+    page, brought = watched.page, watched.page.locator("script[src*='answers.js']")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "phases/scope/")
+    expect(page.locator(".hb-state").first).to_have_text("unanswered")
+    expect(brought).to_have_count(0)
+    reach(page)
+    keep(page, address, all_best())
+    expect(brought).to_have_count(1)
+
+
 def test_who_decided_on_a_gate_is_kept(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + "phases/scope/")
+    reach(page)
     page.get_by_role("button", name="Decision record").click()
     page.get_by_label("Who decided").fill("Ada")
     page.reload()
+    reach(page)
     page.get_by_role("button", name="Decision record").click()
     expect(page.get_by_label("Who decided")).to_have_value("Ada")
     expect(page.locator(BOX)).to_contain_text("Decided by: Ada, on no date set")
@@ -94,6 +116,8 @@ def test_each_line_shows_what_is_kept_of_it(watched: Watched, address: str) -> N
         return page.locator(f"article li:has(> a[href$='{playbook}/#{item}']) .hb-state")
 
     page.goto(address + "phases/scope/")
+    expect(beside(first)).to_have_text("unanswered")
+    reach(page)
     expect(beside(first)).to_have_text("unanswered")
     expect(page.locator(BOX)).to_contain_text("Nothing is answered yet")
     expect(page.locator(f"{BOX} table")).to_have_count(0)
@@ -149,6 +173,7 @@ def test_the_record_fits_its_schema_whatever_the_verdict(
     verdict: str, answers: dict[str, Any], watched: Watched, address: str, tmp_path: Path
 ) -> None:
     keep(watched.page, address, answers)
+    reach(watched.page)
     watched.page.get_by_role("button", name="Decision record").click()
     record = json.loads(saved(watched.page, "Download JSON", tmp_path))
     fits("record.json", record)
