@@ -7,6 +7,7 @@ import { layOutFarParts } from "./base/lay-out.js";
 import { nameLevels, openMenuByKeys } from "./base/mends.js";
 import { bringParts } from "./base/parts.js";
 import { offerSchemes } from "./base/scheme.js";
+import { nameSheets } from "./base/sheets.js";
 import { offerCopies } from "./copy/copy.js";
 import { offerLinks } from "./playbook/link.js";
 import { foldItems } from "./playbook/unfold.js";
@@ -25,6 +26,7 @@ const AT_ONCE = [
 
 /** Each in a task of its own, so that no key or click waits for all of them. */
 const SOON = [
+  nameSheets,
   offerSchemes,
   openMenuByKeys,
   foldItems,

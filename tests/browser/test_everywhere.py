@@ -17,7 +17,14 @@ from conftest import QUIET, copied
 from playwright.sync_api import Page, expect
 from test_site import Reader
 
-from .conftest import FAR, Quiet, Watched
+from .conftest import FAR, FRAMES, Quiet, Watched
+
+SETTLED = """new Promise(done => {
+  const kept = () => (history.state?.y ?? scrollY) === scrollY;
+  const look = () => (kept() ? done() : requestAnimationFrame(look));
+  look();
+})"""
+"""Waits until instant navigation has kept where the page is scrolled to: it does so in a while."""
 
 FORMER, ITEM, PRESENT = "vendor-interview", "which-systems", "named-systems"
 
@@ -143,6 +150,8 @@ def test_back_on_find_is_back_at_the_item(
     before = link.bounding_box()
     link.click()
     expect(page).to_have_url(re.compile("/playbooks/.*#"))
+    expect(page.locator("[id='" + page.url.partition("#")[2] + "']")).to_be_in_viewport()
+    page.evaluate(SETTLED)
     page.go_back()
     expect(page).to_have_url(re.compile("/find/$"))
     top = "document.querySelectorAll('.hb-found li a')[250].getBoundingClientRect().top"
@@ -177,6 +186,30 @@ def test_a_click_swaps_the_page_and_its_components_work(
     darken(page)
     assert page.evaluate("globalThis.untouched") is True, "no page was loaded as a whole"
     assert watched.complaints == []
+
+
+def test_style_sheets_are_applied_once_and_stay_while_pages_are_swapped(
+    watched: Watched, hosted: tuple[str, Path]
+) -> None:
+    address, _ = hosted
+    page = watched.page
+    page.add_init_script(
+        "document.addEventListener('readystatechange', () => globalThis.first ??= "
+        "[...document.styleSheets])"
+    )  # before any deferred script
+    links = "[...document.querySelectorAll('head > [rel=stylesheet]')]"
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(address)
+    expect(page.locator(".hb-scheme[data-ready]")).to_have_count(1)
+    page.evaluate(FRAMES)
+    assert page.evaluate("[...document.styleSheets].map(one => first.includes(one))") == [True] * 3
+    page.evaluate(f"{links}.forEach(link => link.stayed = true)")
+    page.get_by_role("link", name="What to ask a vendor tomorrow").first.click()
+    expect(page).to_have_title("What to ask a vendor tomorrow - Decision Handbook")
+    assert page.evaluate(f"{links}.map(link => link.stayed)") == [True, True]  # without pages.css
+    page.locator(".md-tabs").get_by_role("link", name="Tools").click()
+    expect(page).to_have_title("My work - Decision Handbook")
+    assert page.evaluate(f"{links}.map(link => link.stayed)") == [True, True, None]
 
 
 def test_without_an_address_every_click_loads_a_page(watched: Watched, address: str) -> None:
