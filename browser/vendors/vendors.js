@@ -47,7 +47,7 @@ function columnsOf(document, table, pages, store) {
   const groups = [...table.querySelectorAll(".hb-vendors-group th")];
   const sums = make(document, "tr", { className: "hb-vendors-sums" }, make(document, "th", { scope: "row" }, "Where it stands"));
   table.tHead.after(make(document, "tbody", {}, sums));
-  let made = [];
+  let made = null;
 
   function columnOf(id, at) {
     const name = make(document, "input", { type: "text", maxLength: comparison.MAX_NAME, placeholder: `Vendor ${at + 1}` });
@@ -100,8 +100,8 @@ function columnsOf(document, table, pages, store) {
   return {
     show({ vendors }, standing) {
       const ids = vendors.map(({ id }) => id);
-      if (made.map(({ id }) => id).join() !== ids.join()) {
-        for (const column of made) column.remove();
+      if (made?.map(({ id }) => id).join() !== ids.join()) {
+        for (const column of made ?? []) column.remove();
         made = ids.map(columnOf);
         for (const group of groups) group.colSpan = ids.length + 1;
       }

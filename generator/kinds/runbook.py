@@ -42,7 +42,7 @@ class Runbook(Playbook[Step]):
     trigger: Annotated[Text | None, WhenPublished()] = Field(
         None, description="When this runbook starts."
     )
-    cadence: Line | None = Field(None, description="How often it recurs, as in: monthly.")
+    cadence: Line | None = Field(None, description="How often it recurs, as in: Monthly.")
 
     def about(self) -> Iterator[tuple[str, str]]:
         said = (("Starts when", self.trigger), ("How often", self.cadence))

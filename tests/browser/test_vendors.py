@@ -36,6 +36,18 @@ def fill(page: Page, column: int, questions: str) -> None:
     page.evaluate(FILL, [column, "questions", questions])
 
 
+def test_questions_fill_the_table_until_a_vendor_is_added(page: Page) -> None:
+    question = page.locator("tr[data-item] > th").first
+    whole = page.locator(".hb-vendors-table").bounding_box()
+    alone = question.bounding_box()
+    assert whole and alone
+    assert alone["width"] > 0.95 * whole["width"]
+    add(page, "Alpha")
+    beside = question.bounding_box()
+    assert beside
+    assert beside["width"] < 0.5 * whole["width"]
+
+
 def test_a_failed_knock_out_is_out_whatever_the_points(page: Page) -> None:
     add(page, "Alpha", "Beta")
     fill(page, 1, "good")
