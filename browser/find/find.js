@@ -15,6 +15,9 @@ const PAUSE = 200;
 const LONGEST = 60;
 const MOST_NAMED = 8;
 const TWO_COLUMNS = "(min-width: 60em)";
+const LEAVE_OUT = "No item has all of this. Leave something out:";
+const LEAVE_MORE = "No item has all of this, and leaving out one thing is not enough. Leave out several, or clear all.";
+const NONE = "No item has this.";
 
 /** Brings the page's form to life, once. */
 export function findQuestions(document) {
@@ -176,14 +179,10 @@ function replace(list, change) {
 /** Says what to leave out where nothing was found. */
 function showWay({ way }, parts, without) {
   const document = way.ownerDocument;
-  const helpful = parts.filter(([facet]) => without.get(facet));
+  const helpful = parts.length > 1 ? parts.filter(([facet]) => without.get(facet)) : [];
   way.hidden = !parts.length;
   way.replaceChildren(
-    make(document, "p", {
-      textContent: helpful.length
-        ? "No item has all of this. Leave something out:"
-        : "No item has all of this, and leaving out one thing is not enough. Leave out several, or clear all.",
-    }),
+    make(document, "p", { textContent: helpful.length ? LEAVE_OUT : parts.length > 1 ? LEAVE_MORE : NONE }),
     ...helpful.map(([facet, words]) =>
       offer(document, { facet }, `${words} (leaves ${many(without.get(facet))})`),
     ),
