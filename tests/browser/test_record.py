@@ -93,7 +93,11 @@ def test_two_tabs_fill_in_who_decided_together(page: Page, address: str) -> None
     other = page.context.new_page()
     visit(other, place(address, START)).get_by_role("button", name="Decision record").click()
     other.get_by_label("In a sentence").focus()
+    other.evaluate(
+        "void (globalThis.heard = new Promise(done => addEventListener('storage', done)))"
+    )
     page.get_by_label("In a sentence").fill("From the first")
+    other.evaluate("heard.then(() => true)")
     other.get_by_label("Who decided").fill("Bert")
     expect(other.get_by_label("In a sentence")).to_have_value("From the first")
     expect(page.get_by_label("Who decided")).to_have_value("Bert")
