@@ -8,9 +8,10 @@
 export function nameSheets(document) {
   const name = () => {
     for (const sheet of document.querySelectorAll("[rel=stylesheet]")) {
+      if (!sheet.hasOwnProperty("href")) continue; // not held back
       const { href } = sheet;
       delete sheet.href;
-      if (sheet.getAttribute("href") !== href) sheet.href = href;
+      sheet.href = href;
     }
     document.removeEventListener("click", followed, true);
     globalThis.removeEventListener("popstate", name);
