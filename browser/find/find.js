@@ -29,7 +29,7 @@ export function findQuestions(document) {
   const field = form.elements[TEXT];
   const folding = form.querySelector("details");
   const beside = () => matchMedia(TWO_COLUMNS).matches;
-  folding.open = beside();
+  if (beside()) folding.open = true;
 
   let pause;
   let typing = false;
@@ -84,7 +84,7 @@ export function findQuestions(document) {
   };
   globalThis.addEventListener("popstate", follow);
   if (location.search) replace(page.list, follow);
-  else if (field.value) changed({ typed: true }); // before the script was there
+  else if (writeQuery("", wantedOf(form, page.facets))) changed({ typed: true }); // before the script was there
 }
 
 function pageOf(document, form) {

@@ -392,6 +392,24 @@ def test_script_moves_nothing(query: str, width: int, watched: Watched, address:
     assert page.evaluate("shifted") == []
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_was_chosen_before_the_script_came_counts(
+    width: int, watched: Watched, address: str, items: list[Linked]
+) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 844})
+    held: list[Route] = []
+    page.route("**/tools.js", lambda route: held.append(route))
+    with page.expect_request("**/tools.js"):
+        page.goto(f"{address}find/", wait_until="commit")
+    page.get_by_text("Filters", exact=True).click()
+    box(page, "strength", "must").check()
+    held[0].continue_()
+    expect(page).to_have_url(f"{address}find/?strength=must")
+    assert shown(page) == having(items, strength="must")
+    expect(box(page, "strength", "must")).to_be_visible()
+
+
 def test_far_items_are_found_by_the_browser_itself(
     watched: Watched, address: str, items: list[Linked]
 ) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from .conftest import FRAMES
 from .page_types import playbook_paths
 
 MOST_BYTES = 100_000
@@ -72,6 +73,25 @@ def test_first_view_of_every_playbook_is_light_and_stands_still(
         assert not [name for name in costs if re.search(r"\.(woff2?|ttf|otf)$", name)], path
         page.close()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", ["my-work/", "vendors/"])
+def test_a_tool_has_its_room_before_its_script_comes(
+    path: str, width: int, first_visit: BrowserContext, address: str
+) -> None:
+    page = first_visit.new_page()
+    page.set_viewport_size({"width": width, "height": 844})
+    held: list[Route] = []
+    page.route("**/answers.js", lambda route: held.append(route))
+    with page.expect_request("**/answers.js"):
+        page.goto(address + path, wait_until="commit")
+    expect(page.locator("footer")).to_be_attached()
+    page.evaluate(FRAMES)
+    held[0].continue_()
+    expect(page.get_by_text("Import a file")).to_be_visible()
+    moved = page.evaluate(SHIFTS)
+    assert sum(float(shift.split()[0]) for shift in moved) < 0.01, moved
 
 
 def brightness(page: Page) -> float:
