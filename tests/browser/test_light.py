@@ -76,10 +76,11 @@ def test_first_view_of_every_playbook_is_light_and_stands_still(
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("path", ["my-work/", "vendors/"])
+@pytest.mark.parametrize(("path", "most"), [("my-work/", 0.004), ("vendors/", 0.05)])
 def test_a_tool_has_its_room_before_its_script_comes(
-    path: str, width: int, first_visit: BrowserContext, address: str
+    path: str, most: float, width: int, first_visit: BrowserContext, address: str
 ) -> None:
+    """Vendors' room is a figure, which other fonts may miss by a line."""
     page = first_visit.new_page()
     page.set_viewport_size({"width": width, "height": 844})
     held: list[Route] = []
@@ -91,7 +92,7 @@ def test_a_tool_has_its_room_before_its_script_comes(
     held[0].continue_()
     expect(page.get_by_text("Import a file")).to_be_visible()
     moved = page.evaluate(SHIFTS)
-    assert sum(float(shift.split()[0]) for shift in moved) < 0.01, moved
+    assert sum(float(shift.split()[0]) for shift in moved) < most, moved
 
 
 def brightness(page: Page) -> float:
