@@ -14,7 +14,7 @@ let waiting = new AbortController();
 export function awaitAnswers(document) {
   waiting.abort();
   const page = document.querySelector(".hb-strip[data-playbook]");
-  const home = document.querySelector(".hb-mine");
+  const home = document.querySelector(".hb-mine:not(.hb-vendors)");
   if (!home?.hidden) return;
   waiting = new AbortController();
   const { signal } = waiting;
@@ -23,7 +23,10 @@ export function awaitAnswers(document) {
     bring("answers");
   };
   const callIf = (is) => is() && call();
-  const there = () => (page ? isKept(page.dataset) || isShared(location.hash) : isAnyKept());
+  const { playbook, aliases = "" } = page?.dataset ?? {};
+  const own = page && [playbook, ...aliases.split(" ")];
+  const there = () =>
+    own ? keptIds().some((id) => own.includes(id)) || isShared(location.hash) : keptIds().length > 0;
   markEarly(document, home);
   // By keyboard sooner than by pointer: a button that comes after the focus has passed is missed.
   const wanted = ".hb-tick, .hb-parameters";
@@ -43,18 +46,12 @@ export function awaitAnswers(document) {
   for (const line of document.querySelectorAll(".hb-state")) line.textContent = UNANSWERED;
 }
 
-function isKept({ playbook, aliases = "" }) {
+/** The ids of the playbooks that this browser keeps something of; none where it keeps nothing. */
+function keptIds() {
   try {
-    return [playbook, ...aliases.split(" ")].some((id) => localStorage.getItem(SHEETS + id) !== null);
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(SHEETS));
+    return keys.map((key) => key.slice(SHEETS.length));
   } catch {
-    return false; // blocked: nothing is kept
-  }
-}
-
-function isAnyKept() {
-  try {
-    return Object.keys(localStorage).some((key) => key.startsWith(SHEETS));
-  } catch {
-    return false;
+    return []; // blocked
   }
 }

@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import CASES, QUIET, ROOT
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
 from . import chromium, page_types
 
@@ -31,6 +31,17 @@ FAR = "html[data-far]"
 
 FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Waits until what was changed has been drawn."""
+
+
+@contextmanager
+def script_held_back(page: Page, name: str, url: str) -> Iterator[None]:
+    """Opens a page without one of our scripts, which comes as soon as the block ends."""
+    held: list[Route] = []
+    page.route(f"**/{name}.js", lambda route: held.append(route))
+    with page.expect_request(f"**/{name}.js"):
+        page.goto(url, wait_until="commit")
+    yield
+    held[0].continue_()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 import pytest
 from conftest import ROOT, bare
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.handbook import load
 from generator.site import Linked, Site, facets_of
 
-from .conftest import FAR, FRAMES, Watched, served_unchecked
+from .conftest import FAR, FRAMES, Watched, script_held_back, served_unchecked
 from .test_copy import READ_LIST, as_github_reads_it, copied
 from .test_hostile import PAYLOADS, playbook
 
@@ -376,15 +376,11 @@ def test_script_moves_nothing(query: str, width: int, watched: Watched, address:
     page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(SHIFTS)
     page.add_init_script(IDLE)
-    held: list[Route] = []
-    page.route("**/tools.js", lambda route: held.append(route))
-    with page.expect_request("**/tools.js"):
-        page.goto(f"{address}find/{query}", wait_until="commit")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
-    expect(page.locator(".hb-found li").last).to_be_attached()
-    page.evaluate(FRAMES)
-    page.evaluate("shifted = []")  # what moved while the page arrived
-    held[0].continue_()
+    with script_held_back(page, "tools", f"{address}find/{query}"):
+        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+        expect(page.locator(".hb-found li").last).to_be_attached()
+        page.evaluate(FRAMES)
+        page.evaluate("shifted = []")  # what moved while the page arrived
     expect(page.locator(".hb-find--on")).to_have_count(1)
     page.evaluate(FRAMES)
     page.evaluate("idle()")
@@ -398,13 +394,9 @@ def test_what_was_chosen_before_the_script_came_counts(
 ) -> None:
     page = watched.page
     page.set_viewport_size({"width": width, "height": 844})
-    held: list[Route] = []
-    page.route("**/tools.js", lambda route: held.append(route))
-    with page.expect_request("**/tools.js"):
-        page.goto(f"{address}find/", wait_until="commit")
-    page.get_by_text("Filters", exact=True).click()
-    box(page, "strength", "must").check()
-    held[0].continue_()
+    with script_held_back(page, "tools", f"{address}find/"):
+        page.get_by_text("Filters", exact=True).click()
+        box(page, "strength", "must").check()
     expect(page).to_have_url(f"{address}find/?strength=must")
     assert shown(page) == having(items, strength="must")
     expect(box(page, "strength", "must")).to_be_visible()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from .conftest import FRAMES
+from .conftest import FRAMES, script_held_back
 from .page_types import playbook_paths
 
 MOST_BYTES = 100_000
@@ -83,13 +83,9 @@ def test_a_tool_has_its_room_before_its_script_comes(
     """Vendors' room is a figure, which other fonts may miss by a line."""
     page = first_visit.new_page()
     page.set_viewport_size({"width": width, "height": 844})
-    held: list[Route] = []
-    page.route("**/answers.js", lambda route: held.append(route))
-    with page.expect_request("**/answers.js"):
-        page.goto(address + path, wait_until="commit")
-    expect(page.locator("footer")).to_be_attached()
-    page.evaluate(FRAMES)
-    held[0].continue_()
+    with script_held_back(page, "answers", address + path):
+        expect(page.locator("footer")).to_be_attached()
+        page.evaluate(FRAMES)
     expect(page.get_by_text("Import a file")).to_be_visible()
     moved = page.evaluate(SHIFTS)
     assert sum(float(shift.split()[0]) for shift in moved) < most, moved
