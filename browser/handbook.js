@@ -6,6 +6,7 @@ import { awaitAnswers } from "./answering/begin.js";
 import { layOutFarParts } from "./base/lay-out.js";
 import { nameLevels, openMenuByKeys } from "./base/mends.js";
 import { bringParts } from "./base/parts.js";
+import { keepPlaces } from "./base/places.js";
 import { offerSchemes } from "./base/scheme.js";
 import { nameSheets } from "./base/sheets.js";
 import { offerCopies } from "./copy/copy.js";
@@ -18,6 +19,7 @@ import { offerSearch } from "./search/search.js";
 
 const AT_ONCE = [
   () => followMove(document, location),
+  keepPlaces,
   layOutFarParts,
   awaitAnswers,
   bringParts,

@@ -9,22 +9,19 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from conftest import QUIET, copied
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from test_site import Reader
 
 from .conftest import FAR, FRAMES, Quiet, Watched
 
-KEPT = """new Promise(done => {
-  const look = () => history.state?.y === scrollY ? done() : requestAnimationFrame(look);
-  look();
-})"""
-"""Waits until instant navigation has kept where the page is scrolled to: it does so in a while, and
-takes a link that is followed sooner for a step back."""
+MOMENT = "new Promise(done => addEventListener('scroll', () => setTimeout(done, 150)))"
+"""Waits until instant navigation, 100 ms after a page was scrolled, has kept where it is now."""
 
 FORMER, ITEM, PRESENT = "vendor-interview", "which-systems", "named-systems"
 
@@ -136,6 +133,19 @@ def test_pressing_enter_in_the_search_box_sends_nothing(watched: Watched, addres
     assert watched.complaints == []
 
 
+@contextmanager
+def slow(page: Page, address: str) -> Iterator[None]:
+    """A page that comes only after the page in sight was scrolled, and its place kept."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route))
+    with page.expect_request(address):
+        page.evaluate(f"globalThis.kept = {MOMENT}; null")
+        yield
+    page.evaluate("kept")
+    held[0].continue_()
+    page.unroute(address)
+
+
 @pytest.mark.parametrize("instant", [True, False])
 def test_back_on_find_is_back_at_the_item(
     instant: bool, watched: Watched, hosted: tuple[str, Path], address: str
@@ -143,24 +153,37 @@ def test_back_on_find_is_back_at_the_item(
     """On a telephone, where the list is long and the lines of its items wrap."""
     page = watched.page
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto((hosted[0] if instant else address) + "find/")
+    find = (hosted[0] if instant else address) + "find/"
+    page.goto(find)
     expect(page.locator(FAR)).to_have_count(0)
     link = page.locator(".hb-found li a").nth(250)
     link.scroll_into_view_if_needed()
     before = link.bounding_box()
-    if instant:
-        page.evaluate(KEPT)
     link.click()
     expect(page).to_have_url(re.compile("/playbooks/.*#"))
     expect(page.locator("[id='" + page.url.partition("#")[2] + "']")).to_be_in_viewport()
-    if instant:
-        page.evaluate(KEPT)
-    page.go_back()
-    expect(page).to_have_url(re.compile("/find/$"))
+    with slow(page, find) if instant else nullcontext():
+        page.go_back()
+    expect(page).to_have_url(find)
     top = "document.querySelectorAll('.hb-found li a')[250].getBoundingClientRect().top"
     assert before
     expect(link).to_be_in_viewport()
     assert abs(page.evaluate(top) - before["y"]) < 20
+
+
+def test_a_link_leads_to_its_item_however_soon_after_scrolling(
+    watched: Watched, hosted: tuple[str, Path]
+) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{hosted[0]}find/")
+    expect(page.locator(FAR)).to_have_count(0)
+    link = page.locator(".hb-found li a").nth(250)
+    target, _, item = link.evaluate("link => link.href").partition("#")
+    with slow(page, target):
+        link.evaluate("link => { link.scrollIntoView(); link.click(); }")
+    expect(page).to_have_url(f"{target}#{item}")
+    expect(page.locator(f"[id='{item}']")).to_be_in_viewport()
 
 
 def test_a_click_swaps_the_page_and_its_components_work(
