@@ -3,6 +3,7 @@
 // asked for stands in answers.js, tools.js and search.js (see base/parts.js).
 
 import { awaitAnswers } from "./answering/begin.js";
+import { arrive } from "./base/arrive.js";
 import { layOutFarParts } from "./base/lay-out.js";
 import { nameLevels, openMenuByKeys } from "./base/mends.js";
 import { bringParts } from "./base/parts.js";
@@ -20,6 +21,7 @@ import { offerSearch } from "./search/search.js";
 const AT_ONCE = [
   () => followMove(document, location),
   keepPlaces,
+  arrive,
   layOutFarParts,
   awaitAnswers,
   bringParts,

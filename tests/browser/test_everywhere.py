@@ -214,6 +214,33 @@ def test_a_click_swaps_the_page_and_its_components_work(
     assert watched.complaints == []
 
 
+def test_a_page_swapped_in_is_announced_and_gone_through_from_where_it_leads(
+    watched: Watched, hosted: tuple[str, Path]
+) -> None:
+    """As one that the browser loads: a screen reader reads out what has the focus."""
+    address, _ = hosted
+    page = watched.page
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(address)
+    expect(page.locator(":focus")).to_have_count(0)
+    page.get_by_role("link", name="What to ask a vendor tomorrow").first.press("Enter")
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text("What to ask a vendor tomorrow")
+    expect(title).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("article :focus")).to_have_count(1)
+    page.go_back()
+    expect(title).to_have_text("What are you deciding today?")
+    expect(title).to_be_focused()
+    box = page.get_by_role("searchbox", name="Search the handbook")
+    box.fill("named systems")
+    result = page.locator(".hb-search__results a[href*='#']").first
+    heading = page.locator(f"[id='{(result.get_attribute('href') or '').partition('#')[2]}']")
+    box.press("Enter")
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_focused()
+
+
 def test_style_sheets_are_applied_once_and_stay_while_pages_are_swapped(
     watched: Watched, hosted: tuple[str, Path]
 ) -> None:
