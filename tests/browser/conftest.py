@@ -32,14 +32,26 @@ FAR = "html[data-far]"
 FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Waits until what was changed has been drawn."""
 
+READ = """new Promise(done => {
+  const look = () => document.readyState !== 'loading' && done();
+  document.addEventListener('readystatechange', look);
+  look();
+})"""
+"""Waits until a page has been read to its end, whether or not its scripts are there."""
+
 
 @contextmanager
 def script_held_back(page: Page, name: str, url: str) -> Iterator[None]:
-    """Opens a page without one of our scripts, which comes as soon as the block ends."""
+    """Opens a page without one of our scripts, which comes as soon as the block ends.
+
+    All else of the page is read and drawn by then: what moves later moves for the script.
+    """
     held: list[Route] = []
     page.route(f"**/{name}.js", lambda route: held.append(route))
     with page.expect_request(f"**/{name}.js"):
         page.goto(url, wait_until="commit")
+    page.evaluate(READ)
+    page.evaluate(FRAMES)
     yield
     held[0].continue_()
 
