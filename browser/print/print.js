@@ -1,6 +1,7 @@
-// What paper needs from a script: details opened while printing, the address and version that
-// Chromium repeats at the foot of each sheet, and a button on pages made for paper. Without it the
-// closing line of a page says which version it is, and the browser's own menu prints.
+// What paper needs from a script: details opened while printing, empty fields for dates without the
+// browser's "mm/dd/yyyy", the address and version that Chromium repeats at the foot of each sheet,
+// and a button on pages made for paper. Without it the closing line of a page says which version it
+// is, and the browser's own menu prints.
 
 let fold = null;
 
@@ -12,6 +13,7 @@ export function preparePrint(window) {
   window.addEventListener("beforeprint", () => {
     fold();
     setFoot(window);
+    markBlankDates(window.document);
     fold = openDetails(window.document);
   });
   window.addEventListener("afterprint", () => {
@@ -42,6 +44,12 @@ export function footWords(closing, address) {
 /** A CSS string of any words; CSS Values, 4.2. */
 export function cssString(words) {
   return `"${words.replace(/["\\]/g, "\\$&").replace(/[\n\r\f]/g, " ")}"`;
+}
+
+function markBlankDates(document) {
+  for (const field of document.querySelectorAll("article input[type=date]")) {
+    field.classList.toggle("hb-blank", !field.value && !field.validity.badInput);
+  }
 }
 
 function setFoot({ document, location, CSSMarginRule }) {

@@ -197,6 +197,17 @@ def test_what_is_folded_is_printed_and_folds_again(
     assert page.locator("details[name=one]").count() == 2
 
 
+def test_an_empty_date_leaves_room_to_write(watched: Watched, address: str, tmp_path: Path) -> None:
+    page = watched.page
+    page.goto(address + "playbooks/pilot-charter/")
+    date = page.locator("article input[type=date]")
+    path = tmp_path / "page.pdf"
+    assert "yyyy" not in "".join(sheets(page, path))
+    date.fill("2031-03-28")
+    assert "2031" in "".join(sheets(page, path))
+    assert watched.complaints == []
+
+
 def test_dark_scheme_prints_ink_on_paper(watched: Watched, address: str) -> None:
     watched.page.emulate_media(media="print", color_scheme="dark")
     watched.page.goto(address + "playbooks/pilot-charter/")
