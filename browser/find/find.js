@@ -9,7 +9,7 @@ import { copyOf, readItems, showItems } from "./list.js";
 import { loadLexicon } from "./lexicon.js";
 import { match, TEXT } from "./match.js";
 import { inWords, readQuery, writeQuery } from "./query.js";
-import { goes, soughtIn } from "./ways.js";
+import { goes, holds, soughtIn } from "./ways.js";
 
 const PAUSE = 200;
 const LONGEST = 60;
@@ -124,7 +124,8 @@ function showFound(page) {
   showItems(page.list, items, found);
   showCounts(page.form, counts);
   showAlso(page, sought, found);
-  showWay(page, found.size ? [] : parts, without);
+  const lacking = found.size ? [] : sought.filter((one) => !items.some((item) => holds(item, [one])));
+  showWay(page, found.size ? [] : parts, without, sought.length > 1 ? lacking : []);
   if (!found.size && wanted.text) showWordsAlone(page, wanted, sought);
   const all = many(items.length);
   write(page.count, parts.length ? `${found.size} of ${all}` : all);
@@ -176,13 +177,14 @@ function replace(list, change) {
   list.parentElement.style.minHeight = "";
 }
 
-/** Says what to leave out where nothing was found. */
-function showWay({ way }, parts, without) {
+/** Says what to leave out where nothing was found, or which words are nowhere. */
+function showWay({ way }, parts, without, lacking) {
   const document = way.ownerDocument;
   const helpful = parts.length > 1 ? parts.filter(([facet]) => without.get(facet)) : [];
+  const none = lacking.length ? `No item has ${lacking.map(({ word }) => `“${word}”`).join(" or ")}.` : NONE;
   way.hidden = !parts.length;
   way.replaceChildren(
-    make(document, "p", { textContent: helpful.length ? LEAVE_OUT : parts.length > 1 ? LEAVE_MORE : NONE }),
+    make(document, "p", { textContent: helpful.length ? LEAVE_OUT : parts.length > 1 ? LEAVE_MORE : none }),
     ...helpful.map(([facet, words]) =>
       offer(document, { facet }, `${words} (leaves ${many(without.get(facet))})`),
     ),

@@ -201,6 +201,7 @@ def test_nothing_found_offers_each_word_alone_and_the_search(
     page = watched.page
     page.goto(f"{address}find/?q=zebra+contract+insurance+kickoff")
     way = page.locator(".hb-find-way")
+    expect(way.get_by_role("paragraph")).to_have_text("No item has “zebra”.")
     alone = way.get_by_role("button", name=re.compile(r"^Only “insurance” \("))
     number = int(re.sub(r"\D", "", alone.inner_text()))
     expect(way.get_by_role("button", name=re.compile("Only “zebra”"))).to_have_count(0)
