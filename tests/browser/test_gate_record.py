@@ -38,7 +38,7 @@ def keep(page: Page, address: str, answers: Mapping[str, Mapping[str, Any]]) -> 
 
 def reach(page: Page) -> None:
     """Goes down to where the gate stands: until then nobody needs to know, if nothing is kept."""
-    page.keyboard.press("End")
+    page.locator(".md-footer").scroll_into_view_if_needed()
     expect(page.locator(BOX)).to_be_visible()
 
 
