@@ -124,8 +124,9 @@ function showFound(page) {
   showItems(page.list, items, found);
   showCounts(page.form, counts);
   showAlso(page, sought, found);
-  const lacking = found.size ? [] : sought.filter((one) => !items.some((item) => holds(item, [one])));
-  showWay(page, found.size ? [] : parts, without, sought.length > 1 ? lacking : []);
+  const isNowhere = (one) => !items.some((item) => holds(item, [one]));
+  const lacking = found.size || sought.length < 2 ? [] : sought.filter(isNowhere);
+  showWay(page, found.size ? [] : parts, without, lacking);
   if (!found.size && wanted.text) showWordsAlone(page, wanted, sought);
   const all = many(items.length);
   write(page.count, parts.length ? `${found.size} of ${all}` : all);

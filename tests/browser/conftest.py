@@ -41,19 +41,29 @@ READ = """new Promise(done => {
 
 
 @contextmanager
+def held_back(page: Page, url: str) -> Iterator[None]:
+    """What the page asks for at an address, or a pattern of one, comes when the block ends."""
+    held: list[Route] = []
+    page.route(url, lambda route: held.append(route))
+    yield
+    for route in held:
+        route.continue_()
+    page.unroute(url)
+
+
+@contextmanager
 def script_held_back(page: Page, name: str, url: str) -> Iterator[None]:
     """Opens a page without one of our scripts, which comes as soon as the block ends.
 
     All else of the page is read and drawn by then: what moves later moves for the script.
     """
-    held: list[Route] = []
-    page.route(f"**/{name}.js", lambda route: held.append(route))
-    with page.expect_request(f"**/{name}.js"):
-        page.goto(url, wait_until="commit")
-    page.evaluate(READ)
-    page.evaluate(FRAMES)
-    yield
-    held[0].continue_()
+    script = f"**/{name}.js"
+    with held_back(page, script):
+        with page.expect_request(script):
+            page.goto(url, wait_until="commit")
+        page.evaluate(READ)
+        page.evaluate(FRAMES)
+        yield
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

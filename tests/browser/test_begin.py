@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from .conftest import Watched
+from .conftest import Watched, held_back
 
 PLAYBOOK = "playbooks/vendor-questions/"
 KEY = "decision-handbook:1:sheet:vendor-questions"
@@ -80,14 +80,12 @@ def test_what_is_chosen_before_the_script_is_kept(
     late: str, watched: Watched, address: str
 ) -> None:
     page = watched.page
-    held: list[Route] = []
-    page.route(late, lambda route: held.append(route))
-    page.goto(address + PLAYBOOK, wait_until="commit")
-    first = choose(page, 0, "Weak")
-    assert choose(page, 0, "Good") == first
-    second = choose(page, 1, "Not applicable")
-    assert kept(page) == {}
-    held[0].continue_()
+    with held_back(page, late):
+        page.goto(address + PLAYBOOK, wait_until="commit")
+        first = choose(page, 0, "Weak")
+        assert choose(page, 0, "Good") == first
+        second = choose(page, 1, "Not applicable")
+        assert kept(page) == {}
     expect(page.locator(".hb-mine")).to_be_visible()
     expect(page.get_by_label("Why it does not apply").first).to_be_visible()
     assert kept(page)[first] == "good"

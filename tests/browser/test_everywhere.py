@@ -15,10 +15,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from conftest import QUIET, copied
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 from test_site import Reader
 
-from .conftest import FAR, FRAMES, Quiet, Watched
+from .conftest import FAR, FRAMES, Quiet, Watched, held_back
 
 MOMENT = "new Promise(done => addEventListener('scroll', () => setTimeout(done, 150)))"
 """Waits until instant navigation, 100 ms after a page was scrolled, has kept where it is now."""
@@ -136,14 +136,17 @@ def test_pressing_enter_in_the_search_box_sends_nothing(watched: Watched, addres
 @contextmanager
 def slow(page: Page, address: str) -> Iterator[None]:
     """A page that comes only after the page in sight was scrolled, and its place kept."""
-    held: list[Route] = []
-    page.route(address, lambda route: held.append(route))
-    with page.expect_request(address):
-        page.evaluate(f"globalThis.kept = {MOMENT}; null")
-        yield
-    page.evaluate("kept")
-    held[0].continue_()
-    page.unroute(address)
+    with held_back(page, address):
+        with page.expect_request(address):
+            page.evaluate(f"globalThis.kept = {MOMENT}; null")
+            yield
+        page.evaluate("kept")
+
+
+def open_for_swapping(page: Page, address: str) -> None:
+    """Opens the home page, whose links swap pages once it has the list of them."""
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(address)
 
 
 @pytest.mark.parametrize("instant", [True, False])
@@ -191,8 +194,7 @@ def test_a_click_swaps_the_page_and_its_components_work(
 ) -> None:
     address, _ = hosted
     page = watched.page
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(address)
+    open_for_swapping(page, address)
     page.evaluate("globalThis.untouched = true")
     page.get_by_role("link", name="What to ask a vendor tomorrow").first.click()
     expect(page).to_have_url(f"{address}playbooks/vendor-questions/")
@@ -220,8 +222,7 @@ def test_a_page_swapped_in_is_announced_and_gone_through_from_where_it_leads(
     """As one that the browser loads: a screen reader reads out what has the focus."""
     address, _ = hosted
     page = watched.page
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(address)
+    open_for_swapping(page, address)
     expect(page.locator(":focus")).to_have_count(0)
     page.get_by_role("link", name="What to ask a vendor tomorrow").first.press("Enter")
     title = page.get_by_role("heading", level=1)
@@ -251,8 +252,7 @@ def test_style_sheets_are_applied_once_and_stay_while_pages_are_swapped(
         "[...document.styleSheets])"
     )  # before any deferred script
     links = "[...document.querySelectorAll('head > [rel=stylesheet]')]"
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(address)
+    open_for_swapping(page, address)
     expect(page.locator(".hb-scheme[data-ready]")).to_have_count(1)
     page.evaluate(FRAMES)
     assert page.evaluate("[...document.styleSheets].map(one => first.includes(one))") == [True] * 3
